@@ -1,0 +1,1 @@
+"""Clean article in, enriched article out: language, entities, dates."""

@@ -1,0 +1,1 @@
+"""Raw article in, clean article out: formats, cleaning, identity."""

@@ -1,0 +1,1 @@
+"""Enriched article in, database record out."""

@@ -1,0 +1,1 @@
+"""What travels between the services, and how: messages, delivery, settings and logs."""

@@ -1,0 +1,1 @@
+"""Reading a stream so that nothing is lost and nothing counts twice."""

@@ -1,0 +1,109 @@
+"""The CloudEvents 1.0 envelope around every message (JSON event format)."""
+
+import re
+import secrets
+import uuid
+from datetime import UTC, datetime
+from typing import Any, TypeVar, cast
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from services.wire.failures import Unreadable
+from services.wire.messages.base import Message
+from services.wire.messages.versions import BY_MODEL, BY_NAME, Data, upcast
+
+M = TypeVar("M", bound=Message)
+
+_TRACEPARENT = re.compile(r"00-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}")
+
+
+class Envelope(BaseModel):
+    """The attributes of a CloudEvent as Dateline uses them. `subject` is the article's id."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    specversion: str = "1.0"
+    id: str
+    source: str
+    type: str
+    time: str | None = None
+    subject: str | None = None
+    dataschema: str | None = None
+    datacontenttype: str = "application/json"
+    traceparent: str | None = None
+    data: Any = None
+
+    @property
+    def trace_id(self) -> str | None:
+        """The trace id of a well-formed W3C `traceparent`, else None."""
+        match = _TRACEPARENT.fullmatch(self.traceparent or "")
+        return match[1] if match else None
+
+
+def encode(message: Message, *, source: str, subject: str | None = None, trace_id: str | None = None) -> bytes:
+    """A message as the JSON bytes of a CloudEvent.
+
+    `source` names the service that writes it; without `trace_id` a new trace begins.
+    """
+    kind = BY_MODEL[type(message)]
+    envelope = Envelope(
+        id=str(uuid.uuid4()),
+        source=f"dateline/{source}",
+        type=kind.name,
+        time=datetime.now(UTC).isoformat(timespec="milliseconds"),
+        subject=subject,
+        dataschema=kind.dataschema,
+        traceparent=f"00-{trace_id or secrets.token_hex(16)}-{secrets.token_hex(8)}-01",
+        data=message,
+    )
+    return envelope.model_dump_json().encode()
+
+
+def open_envelope(payload: bytes | str) -> Envelope:
+    """Read the attributes of a CloudEvent and leave `data` as it is. Raises Unreadable."""
+    try:
+        return Envelope.model_validate_json(payload)
+    except ValidationError as error:
+        raise Unreadable(f"not a CloudEvent: {first_problem(error)}") from error
+
+
+def decode(payload: bytes | str, model: type[M]) -> tuple[Envelope, M]:
+    """Read a CloudEvent that carries a `model`, in this version or an older one. Raises Unreadable."""
+    envelope = open_envelope(payload)
+    return envelope, read_data(envelope, model)
+
+
+def read_data(envelope: Envelope, model: type[M]) -> M:
+    """The message in an envelope. Raises Unreadable for another type, a newer version or data that don't fit."""
+    if envelope.type not in BY_NAME:
+        raise Unreadable(f"unknown message type {envelope.type!r}")
+    kind = BY_MODEL[model]
+    if envelope.type != kind.name:
+        raise Unreadable(f"a {envelope.type} where a {kind.name} belongs")
+    version = _version(envelope, kind.version)
+    if not isinstance(envelope.data, dict):
+        raise Unreadable(f"data of {kind.name} must be an object, not {type(envelope.data).__name__}")
+    data = cast("Data", envelope.data)
+    try:
+        return model.model_validate(upcast(kind, version, data))
+    except ValidationError as error:
+        raise Unreadable(f"{kind.name} version {version}: {first_problem(error)}") from error
+
+
+def _version(envelope: Envelope, newest: int) -> int:
+    if envelope.dataschema is None:
+        return newest
+    digits = re.search(r"(\d+)$", envelope.dataschema)
+    version = int(digits[1]) if digits else 0
+    if version < 1:
+        raise Unreadable(f"dataschema {envelope.dataschema!r} names no version")
+    if version > newest:
+        raise Unreadable(f"version {version} of {envelope.type} is newer than this reader's ({newest}): upgrade it")
+    return version
+
+
+def first_problem(error: ValidationError) -> str:
+    """The first thing that pydantic found wrong, as half a line: where, then what."""
+    problem = error.errors(include_url=False, include_input=False)[0]
+    where = ".".join(str(part) for part in problem["loc"])
+    return f"{where}: {problem['msg']}" if where else problem["msg"]

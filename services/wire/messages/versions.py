@@ -1,0 +1,42 @@
+"""Which messages there are, which version of each this code writes, and how older ones are brought up to it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from services.wire.messages.article import CleanArticle, EnrichedArticle, RawArticle
+from services.wire.messages.base import Message
+
+Data = dict[str, Any]  # JSON as it stands in `data`, before a model has read it
+Upcast = Callable[[Data], Data]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A type of message. `upcasts[n]` turns the data of version n into that of version n + 1."""
+
+    name: str
+    model: type[Message]
+    version: int = 1
+    upcasts: Mapping[int, Upcast] = field(default_factory=dict[int, Upcast])
+
+    @property
+    def dataschema(self) -> str:
+        """The URI that names this version (CloudEvents `dataschema`)."""
+        return f"urn:{self.name.replace('.', ':')}:{self.version}"
+
+
+KINDS: tuple[Kind, ...] = (
+    Kind("dateline.article.raw", RawArticle),
+    Kind("dateline.article.clean", CleanArticle),
+    Kind("dateline.article.enriched", EnrichedArticle),
+)
+BY_NAME = {kind.name: kind for kind in KINDS}
+BY_MODEL = {kind.model: kind for kind in KINDS}
+
+
+def upcast(kind: Kind, version: int, data: Data) -> Data:
+    """Bring data of an older `version` up to the one that `kind.model` reads."""
+    for older in range(version, kind.version):
+        data = kind.upcasts[older](data)
+    return data

@@ -1,0 +1,26 @@
+"""Settings that every service has. Each stands in the environment under `DATELINE_` and its name."""
+
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """What every service needs to know of the place it runs in."""
+
+    model_config = SettingsConfigDict(env_prefix="DATELINE_", env_ignore_empty=True, frozen=True)
+
+    data_dir: Path = Field(Path("dateline-data"), description="Directory of the embedded Redis and of SQLite.")
+    redis_url: str | None = Field(
+        None,
+        description="Redis server; default: what DATA_DIR/redis.url says, else localhost.",
+    )
+    log_level: str = Field("INFO", description="Least level of the log lines written: DEBUG INFO WARNING ERROR.")
+
+    def redis(self) -> str:
+        """The URL of the Redis server: as set, else as the embedded server noted it, else the usual port."""
+        if self.redis_url:
+            return self.redis_url
+        note = self.data_dir / "redis.url"
+        return note.read_text().strip() if note.is_file() else "redis://127.0.0.1:6379/0"

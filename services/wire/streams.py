@@ -1,0 +1,14 @@
+"""The names of the streams, and of the consumer group that reads each."""
+
+RAW = "articles.raw"
+CLEAN = "articles.clean"
+ENRICHED = "articles.enriched"
+DEAD = "articles.dead"
+TOTALS = "articles.totals"
+"""A hash of counters: stored, duplicates, dead. The hop script adds to it."""
+
+BODY = "__data__"
+"""The field of an entry that holds a message (FastStream's own place for a body)."""
+
+INPUT = {"ingest": RAW, "enrich": CLEAN, "store": ENRICHED}
+"""The stream that each service reads. Its consumer group is called like the service."""
