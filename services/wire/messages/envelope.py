@@ -4,7 +4,7 @@ import re
 import secrets
 import uuid
 from datetime import UTC, datetime
-from typing import Any, TypeVar, cast
+from typing import Any, TypeGuard, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -85,9 +85,13 @@ def read_data(envelope: Envelope, model: type[M]) -> M:
         raise Unreadable(f"data of {kind.name} must be an object, not {type(envelope.data).__name__}")
     data = cast("Data", envelope.data)
     try:
-        return model.model_validate(upcast(kind, version, data))
+        return model.model_validate(upcast(kind, version, envelope.data))
     except ValidationError as error:
         raise Unreadable(f"{kind.name} version {version}: {first_problem(error)}") from error
+
+
+def _is_object(data: object) -> TypeGuard[Data]:
+    return isinstance(data, dict)
 
 
 def _version(envelope: Envelope, newest: int) -> int:

@@ -1,0 +1,88 @@
+#!lua
+-- The fenced hop: acknowledge each entry and, only where that acknowledgement was the first, add all that follows.
+--
+-- KEYS: source stream, target stream, dead letters, totals
+-- ARGV: group, prefix of the keys that remember identities, seconds they are remembered, then per entry an
+--       operation and its arguments:
+--         forward  id message
+--         identify id article-id content-hash head tail
+--         finish   id counter
+--         dead     id n, then n names and values
+-- Returns one number an entry: -1 acknowledged before by somebody else, 0 a duplicate, else passed on (the revision).
+-- A script that fails is not rolled back, so nothing between an XACK and its XADD may fail: kinds of keys are looked
+-- at first, and the #!lua line makes a server at maxmemory refuse the script as a whole.
+
+local source, target, dead, totals = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
+local group, remembered, seconds = ARGV[1], ARGV[2], ARGV[3]
+
+for key, kind in pairs({ [target] = 'stream', [dead] = 'stream', [totals] = 'hash' }) do
+  local found = redis.call('TYPE', key).ok
+  if found ~= 'none' and found ~= kind then
+    return redis.error_reply('WRONGTYPE ' .. key .. ' is a ' .. found .. ' where Dateline keeps a ' .. kind)
+  end
+end
+
+local counted = {}
+local function count(name)
+  counted[name] = (counted[name] or 0) + 1
+end
+
+local known
+local operations = {}
+
+function operations.forward(id, message)
+  redis.call('XADD', target, '*', '__data__', message)
+  return 1
+end
+
+function operations.identify(id, article, hash, head, tail)
+  local key = remembered .. article
+  if known[1] == hash then
+    redis.call('EXPIRE', key, seconds)
+    count('duplicates')
+    return 0
+  end
+  local revision = (tonumber(known[2]) or 0) + 1
+  redis.call('HSET', key, 'hash', hash, 'revision', revision)
+  redis.call('EXPIRE', key, seconds)
+  redis.call('XADD', target, '*', '__data__', head .. string.format('%d', revision) .. tail)
+  return revision
+end
+
+function operations.finish(id, counter)
+  count(counter)
+  return 1
+end
+
+local arity = { forward = 2, identify = 5, finish = 2 }
+local results = {}
+local at = 4
+while at <= #ARGV do
+  local name, id = ARGV[at], ARGV[at + 1]
+  local last
+  if name == 'dead' then
+    last = at + 2 + 2 * tonumber(ARGV[at + 2])
+  else
+    last = at + arity[name]
+  end
+  if name == 'identify' then
+    known = redis.call('HMGET', remembered .. ARGV[at + 2], 'hash', 'revision')
+  end
+  local result = -1
+  if redis.call('XACK', source, group, id) == 1 then
+    if name == 'dead' then
+      redis.call('XADD', dead, '*', unpack(ARGV, at + 3, last))
+      count('dead')
+      result = 1
+    else
+      result = operations[name](unpack(ARGV, at + 1, last))
+    end
+  end
+  results[#results + 1] = result
+  at = last + 1
+end
+
+for name, number in pairs(counted) do
+  redis.call('HINCRBY', totals, name, number)
+end
+return results

@@ -1,0 +1,50 @@
+"""The fenced hop, from the side of Python: outcomes in, what became of each entry out."""
+
+from collections.abc import Iterable, Sequence
+from importlib.resources import files
+
+from redis.asyncio import Redis
+
+from services.wire.delivery.dead import letter
+from services.wire.delivery.entry import Entry
+from services.wire.delivery.outcome import Dead, Finish, Forward, Identify, Outcome
+from services.wire.streams import DEAD, REMEMBERED, TOTALS
+
+_SCRIPT = (files("services.wire.delivery") / "hop.lua").read_text()
+
+LOST = -1
+"""What the hop says of an entry that somebody else had acknowledged before."""
+
+DUPLICATE = 0
+"""What it says of an entry whose content was seen before. Any other number is a revision passed on."""
+
+
+class Hop:
+    """Acknowledges entries of one stage and adds what follows from them, each entry at most once."""
+
+    def __init__(self, redis: Redis, *, stage: str, source: str, target: str, remember: int) -> None:
+        """`remember` is for how many seconds identities are kept."""
+        self._script = redis.register_script(_SCRIPT)
+        self._stage = stage
+        self._keys = [source, target, DEAD, TOTALS]
+        self._head: list[bytes | str | int] = [stage, REMEMBERED, remember]
+
+    async def __call__(self, done: Sequence[tuple[Entry, Outcome]]) -> list[int]:
+        """Carry out the outcomes; one number an entry: LOST, DUPLICATE or the revision passed on.
+
+        Safe to repeat when the reply was lost. Raises redis.RedisError.
+        """
+        arguments = [argument for entry, outcome in done for argument in self._operation(entry, outcome)]
+        return await self._script(keys=self._keys, args=self._head + arguments)
+
+    def _operation(self, entry: Entry, outcome: Outcome) -> Iterable[bytes | str | int]:
+        match outcome:
+            case Forward(payload):
+                return ("forward", entry.id, payload)
+            case Identify(article_id, content_hash, head, tail):
+                return ("identify", entry.id, article_id, content_hash, head, tail)
+            case Finish(counter):
+                return ("finish", entry.id, counter)
+            case Dead():
+                fields = letter(entry, outcome, stage=self._stage, stream=self._keys[0])
+                return ("dead", entry.id, len(fields), *(part for field in fields.items() for part in field))

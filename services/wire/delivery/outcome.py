@@ -1,0 +1,56 @@
+"""What can become of an entry. The hop script carries it out together with the acknowledgement."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a log line says about an article besides the event and the durations."""
+
+    article_id: str | None = None
+    trace_id: str | None = None
+    more: Mapping[str, object] = field(default_factory=dict[str, object])
+
+
+@dataclass(frozen=True, slots=True)
+class Forward:
+    """Pass a message on to the next stream."""
+
+    payload: bytes
+    facts: Facts
+
+
+@dataclass(frozen=True, slots=True)
+class Identify:
+    """Pass a message on unless the same content was seen last under this id.
+
+    The script writes the number of the revision between `head` and `tail`, which together are the message.
+    """
+
+    article_id: str
+    content_hash: str
+    head: bytes
+    tail: bytes
+    facts: Facts
+
+
+@dataclass(frozen=True, slots=True)
+class Finish:
+    """The end of the line: count it."""
+
+    counter: Literal["stored", "duplicates"]
+    facts: Facts
+
+
+@dataclass(frozen=True, slots=True)
+class Dead:
+    """Move the entry to the dead letters. `traceback` is for failures that nobody foresaw."""
+
+    reason: str
+    facts: Facts = field(default_factory=Facts)
+    traceback: str = ""
+
+
+Outcome = Forward | Identify | Finish | Dead

@@ -1,0 +1,103 @@
+"""Running a stage as a service: wait for Redis, make the group, read until told to stop; again after any trouble."""
+
+import asyncio
+import secrets
+import signal
+from collections.abc import Callable
+
+from faststream import FastStream
+from redis.asyncio import Redis
+from redis.exceptions import RedisError
+
+from services.wire.connection import connect
+from services.wire.delivery.groups import ensure_group
+from services.wire.delivery.patience import Stopped, is_set_within, patiently
+from services.wire.delivery.reading import build_app
+from services.wire.delivery.settings import DeliverySettings
+from services.wire.delivery.stage import Stage
+from services.wire.delivery.worker import Worker
+from services.wire.events import Event
+from services.wire.logs import log
+
+_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+
+
+def new_worker_name(service: str) -> str:
+    """A consumer name that no other worker has: process ids are not enough, in a container each is 1."""
+    return f"{service}-{secrets.token_hex(4)}"
+
+
+async def serve(stage: Stage, consumer: str, settings: DeliverySettings) -> None:
+    """Run `stage` until SIGTERM or SIGINT; then finish what is in hand, or hand it back, and return."""
+    stop = asyncio.Event()
+    _on_signals(stop.set)
+    redis = connect(settings.redis())
+    worker = Worker(redis, stage, consumer, settings, stop)
+    beside = [asyncio.create_task(worker.renew()), asyncio.create_task(worker.take_over())]
+    try:
+        while not stop.is_set():
+            await _wait_for_group(redis, stage, stop)
+            app = build_app(stage, url=settings.redis(), consumer=consumer, take=worker.take, drain=settings.drain)
+            await _run(app, stop)
+    except Stopped:
+        pass
+    finally:
+        for task in beside:
+            task.cancel()
+        await asyncio.gather(*beside, return_exceptions=True)
+        await _leave(worker, redis)
+    log(Event.SERVICE_STOPPED)
+
+
+async def _wait_for_group(redis: Redis, stage: Stage, stop: asyncio.Event) -> None:
+    made = await patiently(
+        lambda: ensure_group(redis, stage.source, stage.name),
+        stop,
+        gone=Event.REDIS_UNREACHABLE,
+        back=Event.REDIS_REACHABLE,
+    )
+    if made:
+        log(Event.GROUP_CREATED, stream=stage.source, group=stage.name)
+
+
+async def _run(app: FastStream, stop: asyncio.Event) -> None:
+    """Run an app until a signal, or until FastStream gives up reading (the group is gone)."""
+
+    def end() -> None:
+        log(Event.SERVICE_STOPPING)
+        stop.set()
+        app.exit()
+
+    @app.after_startup
+    async def started() -> None:  # pyright: ignore[reportUnusedFunction]  # FastStream calls it
+        # FastStream has put its own handlers by now, which don't tell a signal from any other end.
+        _on_signals(end)
+        log(Event.SERVICE_STARTED)
+        if stop.is_set():
+            app.exit()
+
+    try:
+        await app.run()
+    except (RedisError, OSError, TimeoutError) as error:
+        log(Event.REDIS_UNREACHABLE, level=30, why=f"{type(error).__name__}: {error}")
+    _on_signals(stop.set)
+    await is_set_within(stop, 0.5)
+
+
+async def _leave(worker: Worker, redis: Redis) -> None:
+    try:
+        async with asyncio.timeout(5):
+            await worker.leave()
+            await redis.aclose()
+    except (RedisError, OSError, TimeoutError) as error:
+        log(Event.REDIS_UNREACHABLE, level=30, why=f"{type(error).__name__}: {error}")
+
+
+def _on_signals(action: Callable[[], None]) -> None:
+    for number in _SIGNALS:
+        asyncio.get_running_loop().add_signal_handler(number, action)
+
+
+def run(stage: Stage, consumer: str, settings: DeliverySettings) -> None:
+    """Run `stage` in this process until it is told to stop."""
+    asyncio.run(serve(stage, consumer, settings))

@@ -1,0 +1,40 @@
+"""The one list of event names that log lines use."""
+
+from enum import StrEnum
+
+
+class Event(StrEnum):
+    """An event name with its meaning. Lines about an article carry `article_id` and `trace_id`."""
+
+    meaning: str
+
+    def __new__(cls, name: str, meaning: str) -> "Event":
+        member = str.__new__(cls, name)
+        member._value_ = name
+        member.meaning = meaning
+        return member
+
+    ARTICLE_INGESTED = "article.ingested", "A raw article was cleaned, identified and passed on to enrich."
+    ARTICLE_DUPLICATE = "article.duplicate", "The same content under the same id was seen before: nothing passed on."
+    ARTICLE_ENRICHED = "article.enriched", "Language, entities and dates were found and passed on to store."
+    ARTICLE_STORED = "article.stored", "The article is committed to the database."
+    ARTICLE_DOUBTFUL = (
+        "article.doubtful",
+        "Something stated could not be taken as it is; `why` says what.",
+    )
+    ENTRY_DEAD = "entry.dead", "An entry can't be processed: it went to articles.dead with `reason`."
+    ENTRY_CLAIMED = "entry.claimed", "An entry of a worker that is gone was taken over; it runs alone."
+    ENTRY_LOST = "entry.lost", "Another worker acknowledged this entry first: what was done here counts for nothing."
+    ENTRY_RETURNED = "entry.returned", "Entries not finished at a stop were handed back for others to take at once."
+    BATCH_WAITING = "batch.waiting", "Something a batch needs is away (`why`): the batch waits and tries again."
+    BATCH_RESUMED = "batch.resumed", "What a batch was waiting for is back."
+    SERVICE_STARTED = "service.started", "The service reads its stream."
+    SERVICE_STOPPING = "service.stopping", "A signal came: the batch in hand is finished, nothing more is read."
+    SERVICE_STOPPED = "service.stopped", "The service has stopped in good order."
+    SERVICE_DIED = "service.died", "A child process of `dateline up` ended by itself."
+    SERVICE_RESTARTING = "service.restarting", "`dateline up` starts a child process again after `seconds`."
+    REDIS_STARTED = "redis.started", "The embedded Redis answers."
+    REDIS_UNREACHABLE = "redis.unreachable", "Redis does not answer or refuses (`why`): the service waits for it."
+    REDIS_REACHABLE = "redis.reachable", "Redis answers again."
+    GROUP_CREATED = "group.created", "A consumer group was missing and was made, at the beginning of its stream."
+    LIBRARY_WARNING = "library.warning", "A library logged a warning."

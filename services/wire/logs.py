@@ -1,0 +1,58 @@
+"""Structured logs: one JSON object a line on standard output, for people when that is a terminal."""
+
+import logging
+import sys
+from collections.abc import Mapping, MutableMapping
+from typing import Any, TextIO
+
+import structlog
+from structlog.typing import Processor
+
+from services.wire.events import Event
+
+_LONGEST = 500  # a line under PIPE_BUF (4,096 bytes) reaches a shared pipe in one piece
+
+
+def configure(service: str, worker: str, level: str = "INFO", out: TextIO = sys.stdout) -> None:
+    """Send every log line of this process to `out`, named after `service` and `worker`."""
+    renderer: Processor = (
+        structlog.dev.ConsoleRenderer() if out.isatty() else structlog.processors.JSONRenderer(ensure_ascii=False)
+    )
+    threshold = logging.getLevelNamesMapping()[level]
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.format_exc_info,
+            _shorten,
+            renderer,
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(threshold),
+        logger_factory=structlog.WriteLoggerFactory(out),
+        cache_logger_on_first_use=True,
+    )
+    structlog.contextvars.clear_contextvars()
+    structlog.contextvars.bind_contextvars(service=service, worker=worker)
+    logging.captureWarnings(True)
+    logging.basicConfig(handlers=[_LibraryHandler()], level=max(threshold, logging.WARNING), force=True)
+
+
+def log(event: Event, *, level: int = logging.INFO, **facts: object) -> None:
+    """Write one line. `facts` become its keys; those that are None are left out."""
+    logger: structlog.typing.FilteringBoundLogger = structlog.get_logger()
+    logger.log(level, event.value, **{key: value for key, value in facts.items() if value is not None})
+
+
+def _shorten(_: object, __: str, line: MutableMapping[str, Any]) -> Mapping[str, Any]:
+    for key, value in line.items():
+        if isinstance(value, str) and len(value) > _LONGEST:
+            line[key] = value[:_LONGEST] + "…"
+    return line
+
+
+class _LibraryHandler(logging.Handler):
+    """Gives what libraries log through `logging` the shape of our own lines."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        log(Event.LIBRARY_WARNING, level=record.levelno, logger=record.name, why=record.getMessage())
