@@ -1,0 +1,31 @@
+# One image for every service and for the command line; compose.yaml says which of them a container is.
+# The libraries are a layer of their own: a change to the source rebuilds and ships only the project.
+
+FROM python:3.13-slim-trixie AS libraries
+ENV PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1
+RUN python3 -m venv /opt/dateline
+COPY requirements.lock /build/
+RUN /opt/dateline/bin/python -m pip install --quiet --require-hashes --requirement /build/requirements.lock
+
+FROM libraries AS project
+WORKDIR /build
+COPY pyproject.toml README.md LICENSE ./
+COPY services services
+RUN /opt/dateline/bin/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir /wheel .
+
+FROM python:3.13-slim-trixie
+# Every container of a project shares the volume /data, so all run under one fixed user id.
+RUN useradd --uid 10001 --user-group --no-create-home --home-dir /data --shell /usr/sbin/nologin dateline \
+    && install --directory --owner=dateline --group=dateline /data
+COPY --from=libraries /opt/dateline /opt/dateline
+COPY --from=project /wheel /opt/wheel
+RUN /opt/dateline/bin/python -m pip install --quiet --no-deps --no-index --no-cache-dir /opt/wheel/*.whl
+ENV PATH=/opt/dateline/bin:$PATH \
+    PYTHONUNBUFFERED=1 \
+    DATELINE_DATA_DIR=/data
+USER dateline
+WORKDIR /data
+VOLUME /data
+# No shell in between: SIGTERM reaches Python, which finishes what it has in hand.
+ENTRYPOINT ["dateline"]
+CMD ["--help"]
