@@ -81,9 +81,8 @@ def read_data(envelope: Envelope, model: type[M]) -> M:
     if envelope.type != kind.name:
         raise Unreadable(f"a {envelope.type} where a {kind.name} belongs")
     version = _version(envelope, kind.version)
-    if not isinstance(envelope.data, dict):
+    if not _is_object(envelope.data):
         raise Unreadable(f"data of {kind.name} must be an object, not {type(envelope.data).__name__}")
-    data = cast("Data", envelope.data)
     try:
         return model.model_validate(upcast(kind, version, envelope.data))
     except ValidationError as error:
