@@ -12,6 +12,8 @@ from services.wire.events import Event
 
 _LONGEST = 500  # a line under PIPE_BUF (4,096 bytes) reaches a shared pipe in one piece
 
+_FIRST = ("timestamp", "level", "event", "service", "worker", "article_id", "trace_id")
+
 
 def configure(service: str, worker: str, level: str = "INFO", out: TextIO = sys.stdout) -> None:
     """Send every log line of this process to `out`, named after `service` and `worker`."""
@@ -25,7 +27,7 @@ def configure(service: str, worker: str, level: str = "INFO", out: TextIO = sys.
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             structlog.processors.format_exc_info,
-            _shorten,
+            _arrange,
             renderer,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(threshold),
@@ -44,11 +46,14 @@ def log(event: Event, *, level: int = logging.INFO, **facts: object) -> None:
     logger.log(level, event.value, **{key: value for key, value in facts.items() if value is not None})
 
 
-def _shorten(_: object, __: str, line: MutableMapping[str, Any]) -> Mapping[str, Any]:
-    for key, value in line.items():
-        if isinstance(value, str) and len(value) > _LONGEST:
-            line[key] = value[:_LONGEST] + "…"
-    return line
+def _arrange(_: object, __: str, line: MutableMapping[str, Any]) -> Mapping[str, Any]:
+    """What every line has comes first, and no value is so long that it drowns the rest."""
+    arranged = {key: line.pop(key) for key in _FIRST if key in line} | dict(line)
+    return {key: _shorten(value) for key, value in arranged.items()}
+
+
+def _shorten(value: object) -> object:
+    return value[:_LONGEST] + "…" if isinstance(value, str) and len(value) > _LONGEST else value
 
 
 class _LibraryHandler(logging.Handler):

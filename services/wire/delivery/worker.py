@@ -111,9 +111,10 @@ def work_on(work: Work, entries: Sequence[Entry]) -> list[Outcome]:
     except Transient:
         raise
     except Exception as error:
-        if len(entries) > 1:
-            return [outcome for entry in entries for outcome in work_on(work, [entry])]
-        return [Dead(f"{type(error).__name__}: {error}", traceback=traceback.format_exc())]
+        failed = Dead(f"{type(error).__name__}: {error}", traceback=traceback.format_exc())
+    if len(entries) == 1:
+        return [failed]
+    return [outcome for entry in entries for outcome in work_on(work, [entry])]
 
 
 def portions(entries: Iterable[Entry], count: int, size: int) -> Iterator[list[Entry]]:
