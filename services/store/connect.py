@@ -1,0 +1,21 @@
+"""From a database's URL to its store."""
+
+from pathlib import Path
+
+from services.store.protocol import ArticleStore, UnusableDatabase
+from services.store.sqlite import SqliteStore
+
+
+def open_store(url: str) -> ArticleStore:
+    """The store that a URL names; nothing is opened or created yet.
+
+    `sqlite:///relative/path.db` and `sqlite:////absolute/path.db`, the rest of the URL being the path as it is.
+    Raises UnusableDatabase for a URL that names no database we know.
+    """
+    scheme, _, rest = url.partition("://")
+    if scheme in {"postgresql", "postgres"}:
+        raise UnusableDatabase(f"{scheme}:// databases come in a later version; this one knows sqlite:///PATH")
+    path = rest.removeprefix("/")
+    if scheme != "sqlite" or not rest.startswith("/") or path in {"", ":memory:"}:
+        raise UnusableDatabase(f"DATELINE_DATABASE_URL is {url!r}: it must be sqlite:///PATH, naming a file")
+    return SqliteStore(Path(path))

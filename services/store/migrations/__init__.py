@@ -1,0 +1,20 @@
+"""The numbered SQL files that make a schema, one folder for each database."""
+
+from dataclasses import dataclass
+from importlib.resources import files
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    """One step of a schema: the file `NNNN_name.sql`."""
+
+    number: int
+    name: str
+    sql: str
+
+
+def migrations(database: str) -> list[Migration]:
+    """All steps for a kind of database, in order. Numbers count from 1 without a gap."""
+    folder = files(__name__) / database
+    found = sorted(file.name for file in folder.iterdir() if file.name.endswith(".sql"))
+    return [Migration(int(name[:4]), name, (folder / name).read_text(encoding="utf-8")) for name in found]

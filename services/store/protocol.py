@@ -1,0 +1,70 @@
+"""What every database behind the store must be able to do."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from services.wire.failures import Poison
+from services.wire.messages import EnrichedArticle
+
+Outcome = Literal["new", "redelivery", "duplicate"]
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What became of one article: the revision it has in the database, and how it came to be there.
+
+    `new`: this call inserted it. `redelivery`: the same raw entry had been stored already, so it counts as
+    stored. `duplicate`: another raw entry had brought the same content.
+    """
+
+    revision: int
+    outcome: Outcome
+
+
+class UnusableDatabase(Exception):
+    """The database can't be used, and waiting won't help. The text says in one line why and what to do."""
+
+
+class ArticleStore(Protocol):
+    """Articles in a database, every revision kept. Calls block; any thread may make them.
+
+    Any method raises `UnusableDatabase` for a database that is missing, foreign, damaged or newer than this
+    code, and `Transient` when it is away or busy for now. Only `migrate` creates anything.
+    """
+
+    def migrate(self) -> None:
+        """Create the database if there is none and bring its schema up to date. Several processes may at once."""
+        ...
+
+    def save(self, articles: Sequence[EnrichedArticle]) -> list[Saved | Poison]:
+        """Store articles in one transaction and say what became of each, in the same order.
+
+        Committed when it returns; nothing of it is stored when it raises (`Transient`). An article that the
+        database can't hold gives a `Poison` in its place and leaves the others alone. Which revision an article
+        gets stands in `services.store.revisions`; saving one again changes nothing.
+        """
+        ...
+
+    def articles(self, limit: int | None = None) -> Iterator[EnrichedArticle]:
+        """The latest revision of each id by time of publication, then of storing; read as it is consumed.
+
+        All of it is one state of the database, whatever is saved meanwhile. With `limit`, the newest so many.
+        """
+        ...
+
+    def article(self, id: str, revision: int | None = None) -> EnrichedArticle | None:
+        """One article at a revision, or at its latest; None if there is none."""
+        ...
+
+    def ids(self, prefix: str, limit: int) -> list[str]:
+        """At most `limit` of the ids that begin with `prefix`, in order."""
+        ...
+
+    def count(self) -> int:
+        """How many ids there are."""
+        ...
+
+    def close(self) -> None:
+        """Give back what the store holds open. It may be used again."""
+        ...

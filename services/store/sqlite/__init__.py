@@ -1,0 +1,5 @@
+"""The store in one SQLite file, which several processes may write at once."""
+
+from services.store.sqlite.store import SqliteStore
+
+__all__ = ["SqliteStore"]

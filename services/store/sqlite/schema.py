@@ -1,0 +1,70 @@
+"""Bringing the schema up to date, and telling whether it is."""
+
+import sqlite3
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from services.store.migrations import migrations
+from services.store.protocol import UnusableDatabase
+from services.store.sqlite.connection import primary_code, transaction
+
+_RECORD = """CREATE TABLE IF NOT EXISTS migrations (
+    number INTEGER PRIMARY KEY, name TEXT NOT NULL, applied TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP)"""
+
+
+def upgrade(connection: sqlite3.Connection, path: Path, busy_seconds: float) -> None:
+    """Apply the migrations that are missing, all or none. Another process doing the same waits and finds none."""
+    _write_ahead(connection, busy_seconds)
+    with transaction(connection):
+        connection.execute(_RECORD)
+        number = _number(connection)
+        for migration in migrations("sqlite"):
+            if migration.number > number:
+                for statement in _statements(migration.sql):
+                    connection.execute(statement)
+                connection.execute(
+                    "INSERT INTO migrations (number, name) VALUES (?, ?)", (migration.number, migration.name)
+                )
+        check(connection, path)
+
+
+def check(connection: sqlite3.Connection, path: Path) -> None:
+    """Raise UnusableDatabase unless the schema is the one that this code knows."""
+    number, newest = _number(connection), migrations("sqlite")[-1].number
+    if number > newest:
+        raise UnusableDatabase(f"{path} has schema {number}, this Dateline knows {newest}: upgrade Dateline")
+    if number < newest:
+        raise UnusableDatabase(f"{path} has schema {number}, not {newest}: start the store once (`dateline run store`)")
+
+
+def _number(connection: sqlite3.Connection) -> int:
+    if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'migrations'").fetchone():
+        return 0
+    return connection.execute("SELECT coalesce(max(number), 0) FROM migrations").fetchone()[0]
+
+
+def _write_ahead(connection: sqlite3.Connection, busy_seconds: float) -> None:
+    """Let readers go on while one process writes. Where a file system can't, SQLite keeps its rollback journal."""
+    deadline = time.monotonic() + busy_seconds
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            # Two processes changing the mode at once get "locked" without SQLite's own waiting.
+            if primary_code(error) != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                raise
+            time.sleep(0.01)
+
+
+def _statements(sql: str) -> Iterator[str]:
+    """The statements of a script one by one: `executescript` would commit before the first."""
+    statement = ""
+    for line in sql.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
+    if statement.strip():
+        yield statement

@@ -1,0 +1,104 @@
+"""The SQLite store: one connection that writes, and one for each reading."""
+
+import sqlite3
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing, contextmanager
+from pathlib import Path
+from threading import Lock
+
+from services.store.protocol import Saved, UnusableDatabase
+from services.store.sqlite import reading, schema, writing
+from services.store.sqlite.connection import connect, explained, transaction
+from services.wire.failures import Poison, Transient
+from services.wire.messages import EnrichedArticle
+
+
+class SqliteStore:
+    """Articles in the SQLite file at `path`. `busy_seconds`: how long a call waits for another process's lock."""
+
+    def __init__(self, path: Path, busy_seconds: float = 5.0) -> None:
+        self._path = path
+        self._busy_seconds = busy_seconds
+        self._lock = Lock()
+        self._writer: sqlite3.Connection | None = None
+        self._file: tuple[int, int] | None = None
+
+    def migrate(self) -> None:
+        """Create file and directories if need be, and bring the schema up to date."""
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise UnusableDatabase(f"can't create directory {self._path.parent}: {error.strerror}") from error
+        with explained(self._path), closing(connect(self._path, self._busy_seconds, create=True)) as connection:
+            schema.upgrade(connection, self._path, self._busy_seconds)
+
+    def save(self, articles: Sequence[EnrichedArticle]) -> list[Saved | Poison]:
+        """Store articles in one transaction. Raises nothing but Transient: what is in hand can only wait."""
+        with self._lock:
+            try:
+                with explained(self._path):
+                    connection = self._writing()
+                    with transaction(connection):
+                        return writing.save(connection, articles)
+            except UnusableDatabase as error:
+                raise Transient(str(error)) from error
+            except BaseException:
+                self._close()
+                raise
+
+    def articles(self, limit: int | None = None) -> Iterator[EnrichedArticle]:
+        """The latest revision of each id in order of publication, all from one snapshot."""
+        with self._reading() as connection:
+            yield from reading.latest(connection, limit)
+
+    def article(self, id: str, revision: int | None = None) -> EnrichedArticle | None:
+        """One article at a revision, or at its latest."""
+        with self._reading() as connection:
+            return reading.one(connection, id, revision)
+
+    def ids(self, prefix: str, limit: int) -> list[str]:
+        """At most `limit` ids that begin with `prefix`."""
+        with self._reading() as connection:
+            return reading.ids(connection, prefix, limit)
+
+    def count(self) -> int:
+        """How many ids there are."""
+        with self._reading() as connection:
+            return reading.count(connection)
+
+    def close(self) -> None:
+        """Close the writing connection; the next save opens another."""
+        with self._lock:
+            self._close()
+
+    def _writing(self) -> sqlite3.Connection:
+        # SQLite would go on writing to a file that somebody deleted or replaced, and all of that would be lost.
+        if self._writer and self._file != self._identity():
+            self._close()
+        if not self._writer:
+            self._writer = connect(self._path, self._busy_seconds)
+            self._file = self._identity()
+            schema.check(self._writer, self._path)
+        return self._writer
+
+    def _identity(self) -> tuple[int, int] | None:
+        try:
+            found = self._path.stat()
+        except OSError:
+            return None
+        return found.st_dev, found.st_ino
+
+    def _close(self) -> None:
+        if self._writer:
+            self._writer.close()
+            self._writer = None
+
+    @contextmanager
+    def _reading(self) -> Generator[sqlite3.Connection]:
+        with (
+            explained(self._path),
+            closing(connect(self._path, self._busy_seconds)) as connection,
+            transaction(connection, "DEFERRED"),
+        ):
+            schema.check(connection, self._path)
+            yield connection
