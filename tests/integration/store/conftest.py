@@ -1,0 +1,69 @@
+"""The databases that the contract of the store is tested on. A new backend is added here and inherits every test."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from services.store.connect import open_store
+from services.store.protocol import ArticleStore
+from services.store.sqlite import SqliteStore
+
+
+@dataclass
+class Backend:
+    """An empty database of one kind.
+
+    `impatient` opens a store that gives up on a lock at once; `locked` keeps all others from writing meanwhile;
+    `later_version` makes the database look as if a newer Dateline had upgraded it.
+    """
+
+    url: str
+    impatient: Callable[[], ArticleStore]
+    locked: Callable[[], AbstractContextManager[None]]
+    later_version: Callable[[], None]
+
+    def store(self) -> ArticleStore:
+        return open_store(self.url)
+
+
+def sqlite_backend(folder: Path) -> Backend:
+    path = folder / "dateline.db"
+
+    @contextmanager
+    def locked() -> Iterator[None]:
+        with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            yield
+            connection.execute("ROLLBACK")
+
+    def later_version() -> None:
+        with closing(sqlite3.connect(path)) as connection, connection:
+            connection.execute("INSERT INTO migrations (number, name) VALUES (9999, '9999_later.sql')")
+
+    return Backend(f"sqlite:///{path}", lambda: SqliteStore(path, busy_seconds=0.02), locked, later_version)
+
+
+BACKENDS: dict[str, Callable[[Path], Backend]] = {"sqlite": sqlite_backend}
+
+
+@pytest.fixture(params=BACKENDS)
+def new_backend(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Backend]:
+    """Makes an empty database at each call."""
+    return lambda: BACKENDS[request.param](tmp_path_factory.mktemp("store"))
+
+
+@pytest.fixture
+def backend(new_backend: Callable[[], Backend]) -> Backend:
+    return new_backend()
+
+
+@pytest.fixture
+def store(backend: Backend) -> Iterator[ArticleStore]:
+    store = backend.store()
+    store.migrate()
+    yield store
+    store.close()
