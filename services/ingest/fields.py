@@ -1,0 +1,61 @@
+"""The names under which people send the parts of an article, and how such a part is read."""
+
+from collections.abc import Mapping
+from typing import cast
+
+from pydantic import ValidationError
+
+from services.wire.failures import Poison
+from services.wire.messages import RawArticle
+from services.wire.messages.envelope import first_problem
+
+# Ours first, then schema.org NewsArticle, IPTC ninjs, JSON Feed, RSS and Atom, where a name can mean one thing only.
+NAMES: Mapping[str, tuple[str, ...]] = {
+    "id": ("id", "identifier", "guid", "uri"),
+    "url": ("url", "link"),
+    "source": ("source", "publisher", "provider"),
+    "headline": ("headline", "title"),
+    "byline": ("byline", "author", "authors", "creator"),
+    "body": ("body", "articleBody", "body_text", "content_text", "text", "content"),
+    "html": ("body_html", "content_html", "html"),
+    "content_type": ("content_type",),
+    "published": ("published", "datePublished", "date_published", "publishedAt", "published_at", "pubDate", "date"),
+    "language": ("language", "inLanguage"),
+}
+KNOWN = frozenset(name for names in NAMES.values() for name in names)
+
+
+def article_from(given: Mapping[str, object]) -> RawArticle:
+    """The article in an object or in flat fields, by our names or by the usual other ones.
+
+    The first name that holds something wins; HTML is taken where no plain body is given. Raises Poison for a part
+    that is not text.
+    """
+    parts: dict[str, str] = {}
+    for part, names in NAMES.items():
+        for name in names:
+            if (value := given.get(name)) and (text := _text(name, value)):
+                parts[part] = text
+                break
+    html = parts.pop("html", None)
+    if html and "body" not in parts:
+        parts |= {"body": html, "content_type": "text/html"}
+    try:
+        return RawArticle.model_validate(parts)
+    except ValidationError as error:  # a string that is no Unicode text
+        raise Poison(first_problem(error)) from error
+
+
+def _text(name: str, value: object) -> str:
+    kind = type(value).__name__
+    if isinstance(value, str):
+        return value
+    if isinstance(value, int) and not isinstance(value, bool) and name in NAMES["id"]:
+        return str(value)
+    if isinstance(value, list) and name in NAMES["byline"]:
+        return ", ".join(_text(name, item) for item in cast("list[object]", value))
+    if isinstance(value, dict):  # schema.org: a Person or an Organization
+        called = cast("dict[str, object]", value).get("name")
+        if isinstance(called, str):
+            return called
+    raise Poison(f"field {name!r} must be text, not {kind}")

@@ -1,0 +1,43 @@
+"""Normal Unicode and normal white space, so that equal texts are equal strings."""
+
+import re
+import unicodedata
+
+# Control characters (white space apart), soft hyphen, zero width space, word joiner, byte order mark,
+# noncharacters. The joiners and direction marks stay: Persian, Indic scripts, emoji and bidi text need them.
+_UNWANTED = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b\u2060\ufeff\ufffe\uffff]+")
+_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028]")
+_BLANK_LINES = re.compile(r"\n{3,}")
+_MARKS = "".join(mark for mark in map(chr, range(0x300, 0x1F000)) if unicodedata.combining(mark))
+_TOO_MANY_MARKS = re.compile(f"([{_MARKS}]{{30}})[{_MARKS}]+")
+
+
+def without_controls(text: str) -> str:
+    """A text without control and invisible characters."""
+    return _UNWANTED.sub("", text)
+
+
+def normalise(text: str) -> str:
+    """A text in NFC with tidy white space: lines stripped, spaces folded, paragraphs one blank line apart."""
+    text = _LINE_ENDS.sub("\n", without_controls(text)).replace("\u2029", "\n\n")
+    lines = "\n".join([" ".join(line.split()) for line in text.split("\n")])
+    return _composed(_BLANK_LINES.sub("\n\n", lines).strip("\n"))
+
+
+def one_line(text: str | None) -> str | None:
+    """A text in NFC on one line, or None if nothing is left."""
+    return " ".join(normalise(text).split()) or None if text else None
+
+
+def _composed(text: str) -> str:
+    """NFC, with at most 30 combining marks in a row (UAX #15, Stream-Safe Text Format).
+
+    Without that bound the time that NFC takes grows with the square of the length of such a row.
+    """
+    if text.isascii():
+        return text
+    return _bounded(unicodedata.normalize("NFC", _bounded(text)))
+
+
+def _bounded(text: str) -> str:
+    return _TOO_MANY_MARKS.sub(r"\1", text)

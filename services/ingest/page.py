@@ -1,0 +1,72 @@
+"""Reading an article that is an HTML page, or a piece of HTML."""
+
+import logging
+import re
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from trafilatura import bare_extraction
+from trafilatura.settings import Document
+
+from services.ingest.found import Found
+from services.ingest.normalise import normalise, one_line, without_controls
+from services.ingest.plain import read_plain
+from services.wire.failures import Poison
+
+_IS_PAGE = re.compile(r"[\s\ufeff]*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html)\b", re.IGNORECASE)
+_HAS_BODY = re.compile(r"<(?:html|body)\b", re.IGNORECASE)
+_SHORTEST = 30  # characters of the longest line; menus and buttons stay below
+_PUBLISHED_AT = re.compile(
+    r"(?:published_time|datePublished)[^<>{}]{1,80}?(?P<time>\d{4}-\d\d-\d\dT\d\d:\d\d[\d:.]{0,12}(?:Z|[+-]\d\d:?\d\d)?)"
+)
+
+for _library in ("trafilatura", "htmldate", "courlan", "justext"):  # what they have to say goes into our errors
+    logging.getLogger(_library).setLevel(logging.CRITICAL + 1)
+
+
+def is_page(body: str) -> bool:
+    """Whether a body plainly begins as an HTML page does."""
+    return _IS_PAGE.match(body) is not None
+
+
+def read_page(html: str, received: datetime, headline: str | None = None) -> Found:
+    """The article in a page. Raises Poison if there is none.
+
+    `received` bounds the dates believed (no page is published after it). With a `headline` stated elsewhere, a line
+    that repeats it is dropped from the body.
+    """
+    html = without_controls(html)
+    fragment = _HAS_BODY.search(html) is None
+    document = _extracted(f"<html><body><article>{html}</article></body></html>" if fragment else html, received)
+    lines = (document.text or "").splitlines() if document else []
+    if document is None or not any(len(line) >= (1 if fragment else _SHORTEST) for line in lines):
+        raise Poison("no article in the page")
+    title = one_line(document.title)
+    inner = read_plain(normalise("\n\n".join(lines)), headline or title)
+    return Found(
+        body=inner.body,
+        headline=title or inner.headline,
+        byline=one_line(document.author and document.author.replace(";", ",")) or inner.byline,
+        published=_time_of(document.date, html) or inner.published,
+        url=document.url,
+        source=one_line(document.sitename),
+    )
+
+
+def _extracted(html: str, received: datetime) -> Document | None:
+    dates = {
+        "original_date": True,
+        "extensive_search": False,  # it takes dates from anywhere, such as the year of a copyright notice
+        "max_date": (received + timedelta(days=1)).date().isoformat(),
+    }
+    try:
+        found = bare_extraction(html, with_metadata=True, include_comments=False, date_extraction_params=dates)
+    except Exception as error:  # neither trafilatura nor lxml says what it may raise
+        raise Poison(f"the page can't be read: {type(error).__name__}") from error
+    return found if isinstance(found, Document) else None
+
+
+def _time_of(day: str | None, html: str) -> str | None:
+    """The time of publication that the page states for the day that htmldate found in it, else that day."""
+    times: Iterator[str] = (match["time"] for match in _PUBLISHED_AT.finditer(html))
+    return next((time for time in times if day and time.startswith(day)), day)
