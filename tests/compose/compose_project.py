@@ -1,0 +1,66 @@
+"""A Compose project of our own, under a name that no other run has, and gone without a trace at the end."""
+
+import json
+import os
+import secrets
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[2]
+
+
+@dataclass(frozen=True)
+class Project:
+    """Runs `docker compose` on the project's own compose.yaml."""
+
+    name: str = field(default_factory=lambda: f"dateline-test-{secrets.token_hex(4)}")
+
+    def compose(self, *arguments: str, check: bool = True) -> "subprocess.CompletedProcess[str]":
+        """Run one `docker compose` command. What it printed is in the failure."""
+        command = ["docker", "compose", "--project-name", self.name, *arguments]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=900, check=False)
+        if check:
+            assert done.returncode == 0, f"{' '.join(command)}: exit code {done.returncode}\n{done.stdout}{done.stderr}"
+        return done
+
+    def dateline(self, *arguments: str) -> str:
+        """What one run of the service `cli` printed."""
+        return self.compose("run", "--rm", "--no-TTY", "cli", *arguments).stdout
+
+    def export(self) -> list[dict[str, Any]]:
+        """Every article in the store, as `export` prints it."""
+        return [json.loads(line) for line in self.dateline("export").splitlines()]
+
+    def log_lines(self, service: str) -> list[str]:
+        """What the containers of a service wrote, standard error included."""
+        return self.compose("logs", "--no-log-prefix", "--no-color", service).stdout.splitlines()
+
+    def exit_codes(self) -> dict[str, int]:
+        """The exit code of each container that has ended, by its name within the project."""
+        names = self.compose("ps", "--all", "--format", "{{.Name}} {{.State}} {{.ExitCode}}").stdout.splitlines()
+        ended = [line.split() for line in names]
+        return {name.removeprefix(f"{self.name}-"): int(code) for name, state, code in ended if state == "exited"}
+
+
+@contextmanager
+def project() -> Iterator[Project]:
+    """A project that is taken down at the end, its volumes too."""
+    started = Project()
+    try:
+        yield started
+    finally:
+        started.compose("--profile", "tools", "down", "--volumes", "--remove-orphans", "--timeout", "5", check=False)
+
+
+def missing() -> str | None:
+    """Why there can be no project here, or None if there can."""
+    for command in (["docker", "version"], ["docker", "compose", "version"]):
+        try:
+            subprocess.run(command, capture_output=True, check=True, timeout=60, env=os.environ)
+        except (OSError, subprocess.SubprocessError):
+            return f"`{' '.join(command)}` fails here"
+    return None
