@@ -1,6 +1,7 @@
 """Waiting for what is away, with one log line when it goes and one when it is back."""
 
 import asyncio
+import logging
 import random
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
@@ -21,25 +22,37 @@ class Stopped(Exception):
     """A stop was asked for while something was still away."""
 
 
-async def patiently(
-    attempt: Callable[[], Awaitable[T]],
-    stop: asyncio.Event,
-    *,
-    gone: Event = Event.BATCH_WAITING,
-    back: Event = Event.BATCH_RESUMED,
-) -> T:
+class Outage:
+    """Something that can be away. However many ask for it, the log tells once that it went, once that it is back."""
+
+    def __init__(self, gone: Event, back: Event) -> None:
+        self._gone = gone
+        self._back = back
+        self._away = False
+
+    def begins(self, why: object) -> None:
+        """Note that it is away."""
+        if not self._away:
+            log(self._gone, level=logging.WARNING, why=f"{type(why).__name__}: {why}")
+        self._away = True
+
+    def ends(self) -> None:
+        """Note that it answers."""
+        if self._away:
+            log(self._back)
+        self._away = False
+
+
+async def patiently(attempt: Callable[[], Awaitable[T]], stop: asyncio.Event, outage: Outage) -> T:
     """Try until it works, pausing longer each time, with jitter. Raises Stopped when `stop` is set meanwhile."""
-    pause, waiting = FIRST, False
+    pause = FIRST
     while True:
         try:
             result = await attempt()
         except (Transient, RedisError, OSError) as error:
-            if not waiting:
-                log(gone, level=30, why=f"{type(error).__name__}: {error}")
-                waiting = True
+            outage.begins(error)
         else:
-            if waiting:
-                log(back)
+            outage.ends()
             return result
         if await is_set_within(stop, pause * random.uniform(0.5, 1)):
             raise Stopped

@@ -9,22 +9,21 @@ from faststream.redis.message import FAKE_CONSUMER, BatchStreamMessage, RedisBat
 
 from services.wire.connection import patient_retry
 from services.wire.delivery.entry import Entry
+from services.wire.delivery.patience import Outage
 from services.wire.delivery.stage import Stage
-from services.wire.events import Event
-from services.wire.logs import log
 
 _POLL = 1_000  # milliseconds that one read waits for entries
 
 Take = Callable[[Sequence[Entry]], Awaitable[None]]
 
 
-def build_app(stage: Stage, *, url: str, consumer: str, take: Take, drain: float) -> FastStream:
+def build_app(stage: Stage, *, url: str, consumer: str, take: Take, outage: Outage, drain: float) -> FastStream:
     """An app that reads the stream of `stage` and gives every batch to `take`.
 
     Acknowledging is the hop's business. FastStream's own parser would drop a whole batch for one entry that is not
     UTF-8, so the one here decodes nothing. A stop waits `drain` seconds for the batch in hand.
     """
-    broker = RedisBroker(url, retry=patient_retry(), logger=Errors(), apply_types=False, graceful_timeout=drain)
+    broker = RedisBroker(url, retry=patient_retry(), logger=Errors(outage), apply_types=False, graceful_timeout=drain)
     stream = StreamSub(
         stage.source,
         group=stage.name,
@@ -42,12 +41,15 @@ def build_app(stage: Stage, *, url: str, consumer: str, take: Take, drain: float
 
 
 class Errors:
-    """A logger for FastStream that lets only its errors through, in the shape of our own lines."""
+    """A logger for FastStream: its errors are failed reads, the rest says nothing that a service does not."""
+
+    def __init__(self, outage: Outage) -> None:
+        self._outage = outage
 
     def log(self, level: int, msg: object, /, *, exc_info: object = None, extra: object = None) -> None:
         """Called by FastStream for everything it does."""
         if level >= logging.ERROR:
-            log(Event.REDIS_UNREACHABLE, level=logging.WARNING, why=str(exc_info or msg))
+            self._outage.begins(exc_info or msg)
 
 
 async def _as_it_is(batch: BatchStreamMessage) -> RedisBatchStreamMessage:

@@ -1,8 +1,8 @@
 """One log line for each article and stage."""
 
 import logging
+import time
 from collections.abc import Sequence
-from datetime import UTC, datetime
 
 from services.wire.delivery.entry import Entry
 from services.wire.delivery.hop import DUPLICATE, LOST
@@ -14,6 +14,7 @@ from services.wire.logs import log
 
 def report(stage: Stage, done: Sequence[tuple[Entry, Outcome]], results: Sequence[int], *, seconds: float) -> None:
     """Log what became of a batch that took `seconds` from being taken in hand to the acknowledgement."""
+    now = time.time()
     for (entry, outcome), result in zip(done, results, strict=True):
         event, level = _event(stage, outcome, result)
         more = {**outcome.facts.more}
@@ -28,8 +29,8 @@ def report(stage: Stage, done: Sequence[tuple[Entry, Outcome]], results: Sequenc
             trace_id=outcome.facts.trace_id,
             entry=entry.id,
             **more,
-            waited_ms=_waited_ms(entry, seconds),
-            duration_ms=round(seconds * 1000, 1),
+            waited_ms=_milliseconds(max(now - seconds - entry.added.timestamp(), 0)),
+            duration_ms=_milliseconds(seconds),
             batch=len(done),
         )
 
@@ -49,7 +50,5 @@ def _event(stage: Stage, outcome: Outcome, result: int) -> tuple[Event, int]:
     return stage.passed, logging.INFO
 
 
-def _waited_ms(entry: Entry, worked: float) -> float:
-    """Milliseconds in the stream before this batch was taken in hand, by two clocks: never less than zero."""
-    waited = (datetime.now(UTC) - entry.added).total_seconds() - worked
-    return round(max(waited, 0) * 1000, 1)
+def _milliseconds(seconds: float) -> float:
+    return round(seconds * 1000, 1)

@@ -1,6 +1,7 @@
 """Running a stage as a service: wait for Redis, make the group, read until told to stop; again after any trouble."""
 
 import asyncio
+import logging
 import secrets
 import signal
 from collections.abc import Callable
@@ -11,7 +12,7 @@ from redis.exceptions import RedisError
 
 from services.wire.connection import connect
 from services.wire.delivery.groups import ensure_group
-from services.wire.delivery.patience import Stopped, is_set_within, patiently
+from services.wire.delivery.patience import Outage, Stopped, patiently
 from services.wire.delivery.reading import build_app
 from services.wire.delivery.settings import DeliverySettings
 from services.wire.delivery.stage import Stage
@@ -31,32 +32,30 @@ async def serve(stage: Stage, consumer: str, settings: DeliverySettings) -> None
     """Run `stage` until SIGTERM or SIGINT; then finish what is in hand, or hand it back, and return."""
     stop = asyncio.Event()
     _on_signals(stop.set)
+    outage = Outage(Event.REDIS_UNREACHABLE, Event.REDIS_REACHABLE)
     redis = connect(settings.redis())
-    worker = Worker(redis, stage, consumer, settings, stop)
-    beside = [asyncio.create_task(worker.renew()), asyncio.create_task(worker.take_over())]
-    try:
-        while not stop.is_set():
-            await _wait_for_group(redis, stage, stop)
-            app = build_app(stage, url=settings.redis(), consumer=consumer, take=worker.take, drain=settings.drain)
+    worker = Worker(redis, stage, consumer, settings, stop=stop, outage=outage)
+    renewing = asyncio.create_task(worker.renew())
+    taking_over = asyncio.create_task(worker.take_over())
+    while not stop.is_set():
+        try:
+            await patiently(lambda: _ensure_group(redis, stage), stop, outage)
+            app = build_app(
+                stage, url=settings.redis(), consumer=consumer, take=worker.take, outage=outage, drain=settings.drain
+            )
             await _run(app, stop)
-    except Stopped:
-        pass
-    finally:
-        for task in beside:
-            task.cancel()
-        await asyncio.gather(*beside, return_exceptions=True)
-        await _leave(worker, redis)
+        except Stopped:
+            break
+        except (RedisError, OSError) as error:
+            outage.begins(error)
+    await asyncio.wait([taking_over], timeout=settings.drain)
+    renewing.cancel()
+    await _leave(worker, redis)
     log(Event.SERVICE_STOPPED)
 
 
-async def _wait_for_group(redis: Redis, stage: Stage, stop: asyncio.Event) -> None:
-    made = await patiently(
-        lambda: ensure_group(redis, stage.source, stage.name),
-        stop,
-        gone=Event.REDIS_UNREACHABLE,
-        back=Event.REDIS_REACHABLE,
-    )
-    if made:
+async def _ensure_group(redis: Redis, stage: Stage) -> None:
+    if await ensure_group(redis, stage.source, stage.name):
         log(Event.GROUP_CREATED, stream=stage.source, group=stage.name)
 
 
@@ -78,10 +77,8 @@ async def _run(app: FastStream, stop: asyncio.Event) -> None:
 
     try:
         await app.run()
-    except (RedisError, OSError, TimeoutError) as error:
-        log(Event.REDIS_UNREACHABLE, level=30, why=f"{type(error).__name__}: {error}")
-    _on_signals(stop.set)
-    await is_set_within(stop, 0.5)
+    finally:
+        _on_signals(stop.set)
 
 
 async def _leave(worker: Worker, redis: Redis) -> None:
@@ -89,8 +86,8 @@ async def _leave(worker: Worker, redis: Redis) -> None:
         async with asyncio.timeout(5):
             await worker.leave()
             await redis.aclose()
-    except (RedisError, OSError, TimeoutError) as error:
-        log(Event.REDIS_UNREACHABLE, level=30, why=f"{type(error).__name__}: {error}")
+    except (RedisError, OSError) as error:
+        log(Event.REDIS_UNREACHABLE, level=logging.WARNING, why=f"{type(error).__name__}: {error}")
 
 
 def _on_signals(action: Callable[[], None]) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from services.wire.messages.article import CleanArticle, EnrichedArticle, RawArticle
@@ -20,7 +21,7 @@ class Kind:
     version: int = 1
     upcasts: Mapping[int, Upcast] = field(default_factory=dict[int, Upcast])
 
-    @property
+    @cached_property
     def dataschema(self) -> str:
         """The URI that names this version (CloudEvents `dataschema`)."""
         return f"urn:{self.name.replace('.', ':')}:{self.version}"
