@@ -10,8 +10,8 @@ from services.wire.settings import Settings
 class IngestSettings(Settings):
     """Settings of the service that turns raw articles into clean ones."""
 
-    timezone: str = Field("UTC", description="IANA time zone of publication times that state no offset.")
-    max_bytes: int = Field(10_000_000, gt=0, description="Largest raw entry accepted, in bytes.")
+    timezone: str = Field(default="UTC", description="IANA time zone of publication times that state no offset.")
+    max_bytes: int = Field(default=10_000_000, gt=0, description="Largest raw entry accepted, in bytes.")
 
     @field_validator("timezone")
     @classmethod

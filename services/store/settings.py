@@ -9,7 +9,7 @@ class StoreSettings(Settings):
     """Where stored articles are kept."""
 
     database_url: str | None = Field(
-        None,
+        default=None,
         description="Database of stored articles, sqlite:///PATH; default: dateline.db in DATA_DIR.",
     )
 

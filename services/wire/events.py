@@ -18,10 +18,6 @@ class Event(StrEnum):
     ARTICLE_DUPLICATE = "article.duplicate", "The same content under the same id was seen before: nothing passed on."
     ARTICLE_ENRICHED = "article.enriched", "Language, entities and dates were found and passed on to store."
     ARTICLE_STORED = "article.stored", "The article is committed to the database."
-    ARTICLE_DOUBTFUL = (
-        "article.doubtful",
-        "Something stated could not be taken as it is; `why` says what.",
-    )
     ENTRY_DEAD = "entry.dead", "An entry can't be processed: it went to articles.dead with `reason`."
     ENTRY_CLAIMED = "entry.claimed", "An entry of a worker that is gone was taken over; it runs alone."
     ENTRY_LOST = "entry.lost", "Another worker acknowledged this entry first: what was done here counts for nothing."

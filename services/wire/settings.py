@@ -1,6 +1,7 @@
 """Settings that every service has. Each stands in the environment under `DATELINE_` and its name."""
 
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -11,12 +12,14 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="DATELINE_", env_ignore_empty=True, frozen=True)
 
-    data_dir: Path = Field(Path("dateline-data"), description="Directory of the embedded Redis and of SQLite.")
+    data_dir: Path = Field(default=Path("dateline-data"), description="Directory of the embedded Redis and of SQLite.")
     redis_url: str | None = Field(
-        None,
+        default=None,
         description="Redis server; default: what DATA_DIR/redis.url says, else localhost.",
     )
-    log_level: str = Field("INFO", description="Least level of the log lines written: DEBUG INFO WARNING ERROR.")
+    log_level: str = Field(
+        default="INFO", description="Least level of the log lines written: DEBUG INFO WARNING ERROR."
+    )
 
     def redis(self) -> str:
         """The URL of the Redis server: as set, else as the embedded server noted it, else the usual port."""

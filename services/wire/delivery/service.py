@@ -2,8 +2,10 @@
 
 import asyncio
 import logging
+import os
 import secrets
 import signal
+import sys
 from collections.abc import Callable
 
 from faststream import FastStream
@@ -18,13 +20,13 @@ from services.wire.delivery.settings import DeliverySettings
 from services.wire.delivery.stage import Stage
 from services.wire.delivery.worker import Worker
 from services.wire.events import Event
-from services.wire.logs import log
+from services.wire.logs import configure, log
 
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
 def new_worker_name(service: str) -> str:
-    """A consumer name that no other worker has: process ids are not enough, in a container each is 1."""
+    """A consumer name that no other worker has. A process id would not do: in a container it is always 1."""
     return f"{service}-{secrets.token_hex(4)}"
 
 
@@ -52,6 +54,10 @@ async def serve(stage: Stage, consumer: str, settings: DeliverySettings) -> None
     renewing.cancel()
     await _leave(worker, redis)
     log(Event.SERVICE_STOPPED)
+    if worker.at_work:
+        # Python would wait for the thread to end. Its entries are handed back: nobody needs what it is doing.
+        sys.stdout.flush()
+        os._exit(0)
 
 
 async def _ensure_group(redis: Redis, stage: Stage) -> None:
@@ -95,6 +101,9 @@ def _on_signals(action: Callable[[], None]) -> None:
         asyncio.get_running_loop().add_signal_handler(number, action)
 
 
-def run(stage: Stage, consumer: str, settings: DeliverySettings) -> None:
-    """Run `stage` in this process until it is told to stop."""
-    asyncio.run(serve(stage, consumer, settings))
+def run(service: str, build: Callable[[], Stage]) -> None:
+    """Run a service in this process until it is told to stop. What `build` loads is there before the first read."""
+    settings = DeliverySettings()
+    consumer = new_worker_name(service)
+    configure(service, consumer, settings.log_level)
+    asyncio.run(serve(build(), consumer, settings))

@@ -8,7 +8,7 @@ from services.wire.settings import Settings
 class DeliverySettings(Settings):
     """How patient a service is with others and with itself."""
 
-    min_idle: float = Field(60, gt=0, description="Seconds after which a silent worker's entries are taken over.")
-    max_deliveries: int = Field(3, ge=1, description="Deliveries after which an entry that kills workers is dead.")
-    drain: float = Field(25, gt=0, description="Seconds that a stopping service gives the batch in hand.")
-    remember: int = Field(90, ge=1, description="Days for which the identity of an article is remembered in Redis.")
+    min_idle: float = Field(default=60, gt=0, description="Seconds of silence after which entries are taken over.")
+    max_deliveries: int = Field(default=3, ge=1, description="Deliveries that an entry gets before it is dead.")
+    drain: float = Field(default=25, gt=0, description="Seconds that a stopping service gives the batch in hand.")
+    remember: int = Field(default=90, ge=1, description="Days for which Redis remembers an article's identity.")

@@ -2,11 +2,16 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from services.wire.delivery.entry import Entry
 from services.wire.delivery.outcome import Dead, Outcome
 from services.wire.events import Event
 from services.wire.failures import Poison
+from services.wire.messages import Envelope, decode
+from services.wire.messages.base import Message
+
+M = TypeVar("M", bound=Message)
 
 Work = Callable[[Sequence[Entry]], list[Outcome]]
 
@@ -16,7 +21,8 @@ class Stage:
     """A service, as delivery sees it.
 
     `work` runs in a thread and gives one outcome an entry. It may raise Transient (the batch waits and is tried
-    again); any other exception makes the batch run entry by entry, and the entry that raises dies alone.
+    again); any other exception makes the batch run entry by entry, and the entry that raises dies alone. An entry
+    that is known to be bad gets the outcome Dead.
     `count` and `size` (bytes) bound what is worked on at once.
     """
 
@@ -30,17 +36,23 @@ class Stage:
 
 
 def each(work: Callable[[Entry], Outcome]) -> Work:
-    """Turn work on one entry into work on many: an entry that raises Poison becomes a dead letter."""
-
-    def on_all(entries: Sequence[Entry]) -> list[Outcome]:
-        return [or_dead(work, entry) for entry in entries]
-
-    return on_all
+    """Turn work on one entry into work on many."""
+    return lambda entries: [work(entry) for entry in entries]
 
 
-def or_dead(work: Callable[[Entry], Outcome], entry: Entry) -> Outcome:
-    """The outcome of `work`, or a dead letter where it raises Poison."""
+def on_readable(model: type[M], work: Callable[[Sequence[tuple[Envelope, M]]], list[Outcome]]) -> Work:
+    """Turn work on messages into work on entries: what can't be read becomes a dead letter, the rest goes on."""
+
+    def on_entries(entries: Sequence[Entry]) -> list[Outcome]:
+        read = [_read(entry, model) for entry in entries]
+        results = iter(work([message for message in read if not isinstance(message, Dead)]))
+        return [message if isinstance(message, Dead) else next(results) for message in read]
+
+    return on_entries
+
+
+def _read(entry: Entry, model: type[M]) -> tuple[Envelope, M] | Dead:
     try:
-        return work(entry)
+        return decode(entry.body(), model)
     except Poison as poison:
         return Dead(str(poison))

@@ -55,6 +55,7 @@ class Worker:
             redis, stream=stage.source, group=stage.name, consumer=consumer, min_idle=settings.min_idle
         )
         self._in_hand: set[str] = set()
+        self.at_work = False
         self._one_at_a_time = asyncio.Lock()
 
     async def take(self, entries: Sequence[Entry]) -> None:
@@ -116,7 +117,14 @@ class Worker:
     async def _work(self, entries: Sequence[Entry]) -> Sequence[Outcome]:
         """Raises Stopped."""
         outage = Outage(Event.BATCH_WAITING, Event.BATCH_RESUMED)
-        return await patiently(lambda: asyncio.to_thread(work_on, self._stage.work, entries), self._stop, outage)
+        return await patiently(lambda: asyncio.to_thread(self._attempt, entries), self._stop, outage)
+
+    def _attempt(self, entries: Sequence[Entry]) -> Sequence[Outcome]:
+        self.at_work = True
+        try:
+            return work_on(self._stage.work, entries)
+        finally:
+            self.at_work = False
 
     async def _pass_on(self, entries: Sequence[Entry], outcomes: Sequence[Outcome], started: float) -> None:
         done = list(zip(entries, outcomes, strict=True))

@@ -1,0 +1,42 @@
+"""The ingest service: what is read, what is passed on, and with which settings."""
+
+from functools import partial
+from zoneinfo import ZoneInfo
+
+from services.ingest.clean import clean
+from services.ingest.entry import read_entry
+from services.ingest.settings import IngestSettings
+from services.wire.delivery.entry import Entry
+from services.wire.delivery.outcome import Dead, Facts, Identify, Outcome
+from services.wire.delivery.service import run
+from services.wire.delivery.stage import Stage, each
+from services.wire.events import Event
+from services.wire.failures import Poison
+from services.wire.messages import encode
+from services.wire.streams import CLEAN, RAW
+from services.wire.trace import trace_of
+
+_REVISION = b'"revision":'
+
+
+def main() -> None:
+    """Run the service until it is told to stop."""
+    settings = IngestSettings()
+    work = each(partial(ingest, max_bytes=settings.max_bytes, timezone=settings.zone))
+    run("ingest", lambda: Stage("ingest", RAW, CLEAN, work, Event.ARTICLE_INGESTED, count=64))
+
+
+def ingest(entry: Entry, *, max_bytes: int, timezone: ZoneInfo) -> Outcome:
+    """Clean one raw article, ready to be passed on if the hop finds that its content is new."""
+    trace_id = trace_of(entry.id)
+    try:
+        incoming = read_entry(entry.fields, max_bytes)
+        trace_id = incoming.trace_id or trace_id
+        cleaned = clean(incoming.article, entry=entry.id, received=entry.added, timezone=timezone)
+    except Poison as poison:
+        return Dead(str(poison), Facts(trace_id=trace_id))
+    article = cleaned.article
+    payload = encode(article, source="ingest", id=entry.id, subject=article.id, trace_id=trace_id)
+    head, _, tail = payload.partition(_REVISION + b"0")
+    facts = Facts(article.id, trace_id, {"source": article.source, "doubts": list(cleaned.warnings) or None})
+    return Identify(article.id, article.content_hash, head + _REVISION, tail, facts)

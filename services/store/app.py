@@ -1,0 +1,41 @@
+"""The store service: what is read, where it is kept, and how it is counted."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from services.store.connect import open_store
+from services.store.protocol import ArticleStore, Saved, UnusableDatabase
+from services.store.settings import StoreSettings
+from services.wire.delivery.outcome import Dead, Facts, Finish, Outcome
+from services.wire.delivery.service import run
+from services.wire.delivery.stage import Stage, on_readable
+from services.wire.events import Event
+from services.wire.failures import Poison, Transient
+from services.wire.messages import EnrichedArticle, Envelope
+from services.wire.streams import DEAD, ENRICHED
+
+
+def main() -> None:
+    """Run the service until it is told to stop."""
+    database = open_store(StoreSettings().database())
+    database.migrate()
+    work = on_readable(EnrichedArticle, partial(store, database))
+    run("store", lambda: Stage("store", ENRICHED, DEAD, work, Event.ARTICLE_STORED, count=100))
+
+
+def store(database: ArticleStore, received: Sequence[tuple[Envelope, EnrichedArticle]]) -> list[Outcome]:
+    """Commit articles to the database, then say how each counts. Raises Transient."""
+    try:
+        results = database.save([article for _, article in received])
+    except UnusableDatabase as error:
+        # It was usable when the service began, so somebody can make it so again: no article is to blame.
+        raise Transient(str(error)) from error
+    return [_outcome(*pair, result) for pair, result in zip(received, results, strict=True)]
+
+
+def _outcome(envelope: Envelope, article: EnrichedArticle, result: Saved | Poison) -> Outcome:
+    facts = Facts(article.id, envelope.trace_id)
+    if isinstance(result, Poison):
+        return Dead(str(result), facts)
+    facts = Facts(article.id, envelope.trace_id, {"revision": result.revision})
+    return Finish("duplicates" if result.outcome == "duplicate" else "stored", facts)
