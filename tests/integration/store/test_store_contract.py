@@ -135,11 +135,12 @@ def test_articles_come_in_order_of_publication_then_of_storing(store):
         [
             article("tokyo morning", published="2012-12-29T08:00:00+09:00"),
             article("next day", published="2012-12-30"),
-            article("london the evening before", published="2012-12-28T22:00:00Z"),
+            article("london at midnight", published="2012-12-29"),
+            article("london the evening before", published="2012-12-28T23:30:00Z"),
             article("another next day", published="2012-12-30"),
         ]
     )
-    in_order = ["london the evening before", "tokyo morning", "next day", "another next day"]
+    in_order = ["tokyo morning", "london the evening before", "london at midnight", "next day", "another next day"]
     assert [found.id for found in store.articles()] == in_order
     assert [found.id for found in store.articles(limit=2)] == in_order[-2:]
     assert list(store.articles(limit=0)) == []
