@@ -1,0 +1,79 @@
+"""The command `dateline`: its commands in one place, and one line for whatever people can put right."""
+
+import os
+import sys
+from importlib.metadata import version
+from typing import Annotated
+
+import typer
+
+from services.console.explain import explain
+from services.console.publish import publish
+from services.console.refusal import Refusal
+from services.console.run import run
+from services.console.wait import wait
+
+app = typer.Typer(
+    name="dateline",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"dateline {version('dateline')}")
+        raise typer.Exit
+
+
+@app.callback()
+def dateline(
+    _: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    """A self-hosted newswire pipeline: raw articles in; who, where and when out.
+
+    \b
+    Example:
+      dateline up                 in one terminal
+      dateline publish seeds      in another, then
+      dateline wait && dateline list
+    """
+
+
+app.command()(run)
+app.command()(publish)
+app.command()(wait)
+
+
+def main() -> None:
+    """Run the command line and exit: 2 and one line on standard error where a person has something to put right."""
+    try:
+        code = app()
+    except SystemExit as end:
+        code = end.code
+    except Exception as error:
+        code = _explained(error)
+    sys.exit(_flushed(code))
+
+
+def _explained(error: Exception) -> int:
+    lines = explain(error)
+    if not lines:
+        raise error
+    for line in lines:
+        typer.echo(f"dateline: {line}", err=True)
+    return error.code if isinstance(error, Refusal) else 2
+
+
+def _flushed(code: str | int | None) -> str | int | None:
+    """Write out what is left; a reader that is gone (`dateline export | head`) is no error worth words."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return code or 1
+    return code

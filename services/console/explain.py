@@ -1,0 +1,47 @@
+"""Errors that people cause, each as one line: what is wrong, then what to do."""
+
+import sqlite3
+
+from pydantic import ValidationError
+from pydantic_settings import SettingsError
+from redis.exceptions import RedisError
+
+from services.console.redis_errors import what_redis_says
+from services.console.refusal import Refusal
+from services.store.protocol import UnusableDatabase
+from services.wire.failures import Transient
+
+
+def explain(error: Exception) -> list[str]:
+    """One line a mistake; none for an error that is our own fault and deserves its traceback."""
+    match error:
+        case ValidationError() if error.title.endswith("Settings"):
+            return wrong_settings(error)
+        case Refusal() | UnusableDatabase():
+            line = str(error)
+        case SettingsError():
+            line = f"{error}: dateline settings lists what can be set"
+        case RedisError():
+            line = what_redis_says(error)
+        case Transient():
+            line = f"{error}: try again"
+        case sqlite3.OperationalError():
+            line = f"the database does not work ({error}): check DATELINE_DATABASE_URL and DATELINE_DATA_DIR"
+        case OSError() if error.filename is not None:
+            line = f"{error.filename}: {error.strerror}: choose another place, or mend its permissions"
+        case _:
+            return []
+    return [line]
+
+
+def wrong_settings(error: ValidationError) -> list[str]:
+    """A line for each setting with a value that does not fit."""
+    return [
+        f"{environment_name(wrong['loc'])} is {str(wrong['input'])!r}: {wrong['msg'].removeprefix('Value error, ')}"
+        for wrong in error.errors(include_url=False)
+    ]
+
+
+def environment_name(loc: tuple[int | str, ...]) -> str:
+    """The environment variable of a setting, told by where pydantic found it."""
+    return "_".join(("DATELINE", *(str(part) for part in loc))).upper()

@@ -1,0 +1,62 @@
+"""`dateline publish`: files, folders and standard input onto the raw stream."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from services.console.connection import connect
+from services.console.progress import shown
+from services.console.publishing import Unstated, publish_paths
+from services.wire.settings import Settings
+from services.wire.streams import RAW
+
+
+def publish(
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files and folders; - is standard input.")],
+    source: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Source of the articles that state none, such as a feed's name.")
+    ] = None,
+    published: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Publication date (ISO 8601) of the articles that state none.")
+    ] = None,
+) -> None:
+    """Publish articles: text, HTML, JSON and JSON lines.
+
+    Folders are read to any depth, in order of name, without hidden files. The ending of a name tells the format:
+    .txt .md, .html .htm, .json (an article or an array of them), .jsonl .ndjson (an article a line); without an
+    ending, and on standard input, the content does. A whole CloudEvent in JSON is passed on as it is.
+
+    Exit code 1 if anything could not be read, 2 if Redis does not take the articles.
+
+    \b
+    Examples:
+      dateline publish seeds
+      dateline publish --source "City Desk" --published 2012-12-29 notes.txt
+      zcat archive.jsonl.gz | dateline publish -
+    """
+    unstated = Unstated(_one_line(source), _iso(published))
+    with connect(Settings().redis()) as redis:
+        redis.ping()  # pyright: ignore[reportUnknownMemberType]  # untyped **kwargs
+        with shown() as bar:
+            report = publish_paths(paths, redis, unstated, on_problem=bar.problem, on_step=bar.step)
+    typer.echo(f"published {report.published} {'article' if report.published == 1 else 'articles'} to {RAW}")
+    if report.problems:
+        raise typer.Exit(1)
+
+
+def _one_line(name: str | None) -> str | None:
+    if name is not None and not name.isprintable():
+        raise typer.BadParameter("must be a name on one line, in UTF-8", param_hint="--source")
+    return name
+
+
+def _iso(published: str | None) -> str | None:
+    if published is not None:
+        try:
+            datetime.fromisoformat(published)
+        except ValueError as error:
+            wanted = "write it in ISO 8601, such as 2012-12-29 or 2012-12-29T08:30:00+03:00"
+            raise typer.BadParameter(f"{published!r} is no date: {wanted}", param_hint="--published") from error
+    return published

@@ -1,0 +1,60 @@
+"""From bytes to text: sizes, encodings, and what is no text at all."""
+
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from services.console.readers.found import BadContent
+
+MOST_BYTES = 128 * 1024 * 1024
+"""The most that one article, or one JSON file, may have: it is held in memory, here and in every service."""
+
+BLANK = b" \t\r\n\xef\xbb\xbf"
+"""The bytes of white space, and of the byte order mark of UTF-8."""
+
+TOO_LARGE = f"larger than {MOST_BYTES // 1024**2} MiB, the most for one article (files of JSON lines have no limit)"
+
+
+def whole(file: BinaryIO, head: bytes = b"") -> bytes:
+    """All of a file after `head`, which was read before. Raises BadContent beyond MOST_BYTES, and OSError."""
+    content = head + file.read(max(0, MOST_BYTES + 1 - len(head)))
+    if len(content) > MOST_BYTES:
+        raise BadContent(TOO_LARGE)
+    return content
+
+
+def lines(file: BinaryIO) -> Iterator[bytes]:
+    """The lines of a file, each cut off one byte past MOST_BYTES. Raises OSError."""
+    while line := file.readline(MOST_BYTES + 1):
+        yield line
+        while len(line) > MOST_BYTES and not line.endswith(b"\n"):
+            line = file.readline(MOST_BYTES + 1)
+
+
+def decode(content: bytes, *, declared: str | None = None) -> str:
+    """UTF-8 with or without a byte order mark, else the `declared` encoding. Raises BadContent.
+
+    The offset in the message counts bytes from the beginning of `content`.
+    """
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        text = _declared(content, error.start, declared)
+    zero = text.find("\0")
+    if zero >= 0:
+        raise BadContent(f"a NUL at character {zero}: this is no text")
+    text = text.removeprefix("\ufeff")
+    if not text.strip():
+        raise BadContent("empty")
+    return text
+
+
+def _declared(content: bytes, bad: int, encoding: str | None) -> str:
+    if encoding in (None, "utf-8"):
+        raise BadContent(f"not UTF-8: byte {bad} is 0x{content[bad]:02x}; convert it to UTF-8 if it is text")
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise BadContent(
+            f"neither UTF-8 (byte {bad} is 0x{content[bad]:02x}) "
+            f"nor the {encoding} that it declares (byte {error.start} is 0x{content[error.start]:02x})"
+        ) from error

@@ -1,0 +1,15 @@
+"""HTML: the page is published as it is. Ingest finds the article in it."""
+
+from collections.abc import Iterator
+
+from w3lib.encoding import html_body_declared_encoding, read_bom
+
+from services.console.readers.content import decode
+from services.console.readers.found import Found
+from services.wire.messages import RawArticle
+
+
+def read_html(content: bytes, where: str) -> Iterator[Found]:
+    """One article, its body the source of the page. Raises BadContent."""
+    declared = read_bom(content)[0] or html_body_declared_encoding(content)
+    yield RawArticle(body=decode(content, declared=declared), content_type="text/html")

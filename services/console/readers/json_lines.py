@@ -1,0 +1,24 @@
+"""JSON lines: one article a line. A bad line does not stop the good ones."""
+
+from collections.abc import Iterable, Iterator
+
+from services.console.readers.content import BLANK, MOST_BYTES, TOO_LARGE, decode
+from services.console.readers.found import BadContent, Found, Problem
+from services.console.readers.json_value import article, parse
+
+
+def read_json_lines(lines: Iterable[bytes], where: str) -> Iterator[Found]:
+    """The articles in order; blank lines are skipped. Raises BadContent where there is no other line."""
+    empty = True
+    for number, line in enumerate(lines, 1):
+        if not line.strip(BLANK):
+            continue
+        empty = False
+        try:
+            if len(line) > MOST_BYTES:
+                raise BadContent(TOO_LARGE)
+            yield article(parse(decode(line)))
+        except BadContent as error:
+            yield Problem(f"{where}: line {number}", str(error))
+    if empty:
+        raise BadContent("empty")

@@ -1,0 +1,44 @@
+"""Content without a name: what it is shows in its first lines."""
+
+import re
+from collections.abc import Iterator
+from itertools import chain
+from typing import BinaryIO
+
+from services.console.readers.content import BLANK, lines, whole
+from services.console.readers.found import Found
+from services.console.readers.html import read_html
+from services.console.readers.json_file import read_json
+from services.console.readers.json_lines import read_json_lines
+from services.console.readers.text import read_text
+
+_HTML = re.compile(rb"\s*<[a-z!?]", re.IGNORECASE)
+_ARRAY = re.compile(rb"\s*\[\s*([\[{\]]|$)")
+_OBJECT = re.compile(rb"\s*\{\s*([\"}]|$)")
+
+
+def read_unnamed(file: BinaryIO, where: str) -> Iterator[Found]:
+    """The articles of a stream whose format nobody states. Raises BadContent and OSError.
+
+    JSON lines are read as they come; everything else is one document.
+    """
+    rest = lines(file)
+    begun = [next(rest, b"")]
+    while begun[-1] and not begun[-1].strip(BLANK):
+        begun.append(next(rest, b""))
+    first, second = begun[-1], next(rest, b"")
+    head = [*begun, second]
+    start = first.removeprefix(b"\xef\xbb\xbf")
+    if _OBJECT.match(start) and (not second or _is_line(start, second)):
+        yield from read_json_lines(chain(filter(None, head), rest), where)
+    elif _OBJECT.match(start) or _ARRAY.match(start):
+        yield from read_json(whole(file, b"".join(head)), where)
+    elif _HTML.match(start):
+        yield from read_html(whole(file, b"".join(head)), where)
+    else:
+        yield from read_text(whole(file, b"".join(head)), where)
+
+
+def _is_line(first: bytes, second: bytes) -> bool:
+    """Whether an object is one of many, one a line, rather than one written over several lines."""
+    return first.rstrip().endswith(b"}") or second.startswith(b"{")

@@ -1,0 +1,96 @@
+"""Finding files, opening each, and choosing its reader by the ending of its name."""
+
+import stat
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from services.console.readers.content import lines, whole
+from services.console.readers.found import BadContent, Found, Problem, printable
+from services.console.readers.html import read_html
+from services.console.readers.json_file import read_json
+from services.console.readers.json_lines import read_json_lines
+from services.console.readers.sniff import read_unnamed
+from services.console.readers.text import read_text
+
+STANDARD_INPUT = Path("-")
+
+_WHOLE = {
+    ".txt": read_text,
+    ".md": read_text,
+    ".html": read_html,
+    ".htm": read_html,
+    ".json": read_json,
+}
+_LINES = (".jsonl", ".ndjson")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file to read, or standard input. `size` is in bytes, 0 where nobody knows it."""
+
+    path: Path
+    size: int
+
+    def __str__(self) -> str:
+        return "standard input" if self.path == STANDARD_INPUT else printable(str(self.path))
+
+
+def find(paths: Iterable[Path]) -> Iterator[Source | Problem]:
+    """The files at `paths` in order; folders sorted by name and to any depth, without hidden files."""
+    for path in paths:
+        if path == STANDARD_INPUT:
+            yield Source(path, 0)
+        else:
+            yield from _below(path, above=())
+
+
+def _below(path: Path, above: tuple[Path, ...]) -> Iterator[Source | Problem]:
+    try:
+        status = path.stat()
+        if not stat.S_ISDIR(status.st_mode):
+            if above and not stat.S_ISREG(status.st_mode):
+                raise OSError(None, "neither a file nor a folder")
+            yield Source(path, status.st_size)
+            return
+        real = path.resolve()
+        if real in above:
+            raise OSError(None, "a link back to a folder that it lies in")
+        inside = sorted(each for each in path.iterdir() if not each.name.startswith("."))
+    except OSError as error:
+        yield Problem(printable(str(path)), _reason(error))
+        return
+    for each in inside:
+        yield from _below(each, (*above, real))
+
+
+def read(source: Source) -> Iterator[tuple[Found, int]]:
+    """What is found in a file, each with the number of bytes read so far. Never raises."""
+    where = str(source)
+    try:
+        opened = nullcontext(sys.stdin.buffer) if source.path == STANDARD_INPUT else source.path.open("rb")
+        with opened as file:
+            for found in _articles(file, source.path.suffix.lower(), where):
+                yield found, file.tell() if source.size else 0
+    except BadContent as error:
+        yield Problem(where, str(error)), source.size
+    except OSError as error:
+        yield Problem(where, _reason(error)), source.size
+
+
+def _articles(file: BinaryIO, ending: str, where: str) -> Iterator[Found]:
+    if ending in _LINES:
+        return read_json_lines(lines(file), where)
+    if not ending:
+        return read_unnamed(file, where)
+    if ending in _WHOLE:
+        return _WHOLE[ending](whole(file), where)
+    known = " ".join((*_WHOLE, *_LINES))
+    raise BadContent(f"{ending} is no format that can be read: {known}")
+
+
+def _reason(error: OSError) -> str:
+    return (error.strerror or str(error)).lower()

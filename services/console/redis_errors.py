@@ -1,0 +1,36 @@
+"""What Redis complains of, in words that say what to do."""
+
+import os
+
+from redis.exceptions import AuthenticationError, ConnectionError, OutOfMemoryError, ReadOnlyError, TimeoutError
+
+from services.console.masked import masked
+from services.wire.settings import Settings
+
+
+def what_redis_says(error: Exception) -> str:
+    """One line: what is wrong: what to do."""
+    url = masked(Settings().redis())
+    said = " ".join(str(error).split())
+    match error:
+        case AuthenticationError():
+            return f"Redis at {url} wants another user or password ({said}): put them into DATELINE_REDIS_URL"
+        case TimeoutError():
+            return f"Redis at {url} does not answer in time ({said}): see whether it is overloaded or stopped"
+        case ConnectionError():
+            why = _reason(error) or said
+            return f"Redis at {url} can't be reached ({why}): start it with dateline up, or set DATELINE_REDIS_URL"
+        case OutOfMemoryError():
+            return f"Redis at {url} is full ({said}): raise its maxmemory, or wait until the services have caught up"
+        case ReadOnlyError():
+            return f"Redis at {url} takes no writes ({said}): set DATELINE_REDIS_URL to the primary"
+        case _:
+            return f"Redis at {url} refuses ({said}): check that this server and its data are meant for Dateline"
+
+
+def _reason(error: Exception) -> str | None:
+    """The reason that the operating system gave: clients of both kinds wrap it in words of their own."""
+    origin = error.__cause__ or error.__context__
+    if not isinstance(origin, OSError) or origin.errno is None:
+        return None
+    return os.strerror(origin.errno).lower() if origin.errno > 0 else origin.strerror

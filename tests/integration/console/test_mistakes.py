@@ -1,0 +1,70 @@
+"""What people can put right is one line on standard error and exit code 2, never a traceback."""
+
+import socket
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from redis.asyncio import Redis
+
+Dateline = Callable[..., SimpleNamespace]
+
+
+def the_line(done: SimpleNamespace) -> str:
+    assert done.returncode == 2
+    (line,) = done.stderr.splitlines()
+    return line
+
+
+@pytest.fixture
+def nobody() -> str:
+    """The URL of a Redis that is not there."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return f"redis://:secret@127.0.0.1:{probe.getsockname()[1]}/0"
+
+
+@pytest.mark.parametrize("command", [("publish", "x"), ("wait",)])
+def test_redis_not_there(dateline: Dateline, nobody: str, command: tuple[str, ...]):
+    line = the_line(dateline(*command, DATELINE_REDIS_URL=nobody))
+    assert line.startswith("dateline: Redis at redis://:***@127.0.0.1:")
+    assert line.endswith("(connection refused): start it with dateline up, or set DATELINE_REDIS_URL")
+
+
+def test_a_url_that_is_none(dateline: Dateline):
+    assert the_line(dateline("wait", DATELINE_REDIS_URL="localhost")).startswith(
+        "dateline: DATELINE_REDIS_URL is 'localhost', which is no URL of a Redis"
+    )
+
+
+async def test_a_redis_that_wants_a_password(redis: Redis, dateline: Dateline):
+    await redis.config_set("requirepass", "secret")
+    try:
+        line = the_line(dateline("wait"))
+    finally:
+        await redis.config_set("requirepass", "")
+    assert "wants another user or password" in line
+
+
+def test_python_m_services_console_is_the_command(dateline: Dateline):
+    done = dateline("--version")
+    assert done.returncode == 0
+    assert done.stdout.startswith("dateline 0.")
+
+
+def test_help_lists_the_commands_with_an_example_each(dateline: Dateline):
+    names = [line.split()[0] for line in dateline("--help").stdout.partition("Commands:\n")[2].splitlines()]
+    assert {"publish", "wait"} <= set(names)
+    for name in names:
+        assert "Example" in dateline(name, "--help").stdout, name
+
+
+def test_a_reader_that_goes_away_is_no_error_worth_words(tmp_path: Path):
+    command = f"{sys.executable} -m services.console --help"
+    shell = subprocess.run(
+        ["bash", "-c", f"{command} | true"], capture_output=True, cwd=tmp_path, check=False, timeout=30
+    )
+    assert shell.stderr == b""
