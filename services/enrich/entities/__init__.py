@@ -1,0 +1,1 @@
+"""Who and where: names found by a recogniser, one entity for each real thing."""

