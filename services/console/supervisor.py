@@ -19,7 +19,6 @@ LONGEST_PAUSE = 30.0
 """Seconds before a child is started again: doubled each time, from the first of these to the second."""
 
 _TICK = 0.05
-_LAST_STOP = 20.0  # seconds that Redis has to write what it holds before it is killed
 _PR_SET_PDEATHSIG = 1
 
 
@@ -118,30 +117,32 @@ class Signals:
 
 
 def supervise(services: Sequence[Child], server: Child | None, signals: Signals, grace: float) -> None:
-    """Keep all of them running until a signal comes, then end the services, and the server after them.
+    """Keep all of them running until a signal comes, then end the services; the server is left to its owner.
 
     The services have `grace` seconds to finish what is in hand; after that, or at a second signal, they are killed.
     """
-    everyone = [*services, *([server] if server else [])]
-    while not signals.count:
-        for child in everyone:
-            child.tend()
-        time.sleep(_TICK)
-    for child in services:
-        child.process.terminate()
-    deadline = time.monotonic() + grace
-    while any(child.running for child in services) and time.monotonic() < deadline and signals.count < 2:
-        if server:
-            server.tend()
-        time.sleep(_TICK)
-    for child in services:
-        child.process.kill()
-        child.process.wait()
-    if server:
-        end(server.process)
+    servers = [server] if server else []
+    try:
+        while not signals.count:
+            _tend([*services, *servers])
+        for child in services:
+            child.process.terminate()
+        deadline = time.monotonic() + grace
+        while any(child.running for child in services) and time.monotonic() < deadline and signals.count < 2:
+            _tend(servers)
+    finally:
+        for child in services:
+            child.process.kill()
+            child.process.wait()
 
 
-def end(process: "subprocess.Popen[bytes]", grace: float = _LAST_STOP) -> None:
+def _tend(children: Sequence[Child]) -> None:
+    for child in children:
+        child.tend()
+    time.sleep(_TICK)
+
+
+def end(process: "subprocess.Popen[bytes]", grace: float = 20) -> None:
     """Ask the process to end; kill it after `grace` seconds."""
     process.terminate()
     try:
