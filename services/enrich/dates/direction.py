@@ -1,0 +1,76 @@
+"""Past or future: the tense of the words around an expression, and the year, week or quarter that a bare name means."""
+
+from services.enrich.dates.expression import Expression
+from services.enrich.dates.lexicon import words
+from services.enrich.dates.meanings import Direction
+from services.enrich.dates.periods import Period, holding
+from services.enrich.dates.tokens import Tokens
+
+FUTURE = words("will 'll ’ll shall won wo plans plan planned scheduled expects expected due intends until till")
+MODALS = words("will 'll ’ll shall would could should may might can must to be being")
+PAST = words(
+    "was were had did said told went came got made took gave found saw met held led began rose fell "
+    "lost won sent left kept became brought bought built fought spoke broke wrote shot hit cut put "
+    "set quit ran sat stood struck sold paid grew drew flew threw knew chose fell felt dealt meant "
+    "heard read thought taught caught has have been"
+)
+STOPS = words("; : -- — “ ” `` but while although because when which who")
+REACH = 14
+
+
+def tense(tokens: Tokens, expression: Expression) -> Direction | None:
+    """ "next" where the governing verb looks ahead, "last" where it looks back, None where nothing tells."""
+    start, end = tokens.sentence_span(expression.first)
+    return _scan_left(tokens, expression.first, max(start, expression.first - REACH)) or _scan_right(
+        tokens, expression.end, min(end, expression.end + REACH)
+    )
+
+
+def _scan_left(tokens: Tokens, first: int, start: int) -> Direction | None:
+    if tokens.word(first - 1) in ("until", "till", "by") or tokens.word(first - 2) in ("until", "till"):
+        return "next"
+    for index in range(first - 1, start - 1, -1):
+        word = tokens.words[index]
+        if word in STOPS:
+            return None
+        if word in FUTURE:
+            return "next"
+        if word in PAST or (word.endswith("ed") and len(word) > 3):
+            ahead = {tokens.word(index - back) for back in (1, 2, 3)}
+            if ahead & FUTURE and ahead & {"be", "have", "will", "'ll", "’ll", "not"}:
+                return "next"
+            return "last"
+    return None
+
+
+def _scan_right(tokens: Tokens, end: int, stop: int) -> Direction | None:
+    for index in range(end, stop):
+        word = tokens.words[index]
+        if word in STOPS:
+            return None
+        if word in ("will", "'ll", "’ll", "shall"):
+            return "next"
+        if word in PAST or (word.endswith("ed") and len(word) > 3):
+            return "last"
+    return None
+
+
+def weekday_near(number: int, reference: int, direction: Direction | None) -> int:
+    """The ordinal of a weekday: the same day or the last one, unless the direction is "next"."""
+    ago = (reference - 1 - number) % 7
+    if direction == "next":
+        return reference + (7 - ago) % 7
+    return reference - (ago or 7 if direction == "last" else ago)
+
+
+def year_near(candidates: list[Period], reference: Period, direction: Direction | None) -> Period:
+    """Among the same name in several years: the nearest, or the last before, or the next after the reference."""
+    here = holding(reference.first_day, candidates[0].unit)
+    if direction == "last":
+        return max((c for c in candidates if c.number < here.number), key=lambda c: c.number)
+    if direction == "next":
+        return min((c for c in candidates if c.number > here.number), key=lambda c: c.number)
+    if direction == "this":
+        return next(c for c in candidates if c.year == reference.year)
+    middle = (reference.first_day + reference.end_day) // 2
+    return min(candidates, key=lambda c: abs((c.first_day + c.end_day) // 2 - middle))

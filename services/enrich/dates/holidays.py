@@ -1,0 +1,83 @@
+"""The day of a holiday in a given year: fixed days, nth weekdays, and days counted from Easter.
+
+Written here rather than taken from a library: a dozen names cover news English, and any year from BC to 9999 must work.
+"""
+
+from collections.abc import Callable
+
+from services.enrich.dates.periods import Period, day_number
+
+Rule = Callable[[int], int]
+
+
+def fixed(month: int, day: int) -> Rule:
+    return lambda year: day_number(year, month, day)
+
+
+def nth(number: int, weekday: int, month: int) -> Rule:
+    """The nth such weekday (0 is Monday) of a month; -1 is the last."""
+
+    def day(year: int) -> int:
+        if number < 0:
+            last = day_number(year, month + 1, 1) - 1
+            return last - (last - 1 - weekday) % 7
+        first = day_number(year, month, 1)
+        return first + (weekday - first + 1) % 7 + 7 * (number - 1)
+
+    return day
+
+
+def from_easter(days: int) -> Rule:
+    return lambda year: easter(year) + days
+
+
+def easter(year: int) -> int:
+    """Gregorian Easter Sunday (the anonymous algorithm, Nature 1876)."""
+    golden, (century, of_century) = year % 19, divmod(year, 100)
+    leap, rest = divmod(century, 4)
+    moon = (19 * golden + century - leap - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
+    weekday = (32 + 2 * rest + 2 * (of_century // 4) - moon - of_century % 4) % 7
+    correction = (golden + 11 * moon + 22 * weekday) // 451
+    month, day = divmod(moon + weekday - 7 * correction + 114, 31)
+    return day_number(year, month, day + 1)
+
+
+HOLIDAYS: dict[str, Rule] = {
+    "christmas": fixed(12, 25),
+    "christmas day": fixed(12, 25),
+    "christmas eve": fixed(12, 24),
+    "new year POSSESSIVE day": fixed(1, 1),
+    "new year POSSESSIVE eve": fixed(12, 31),
+    "new year POSSESSIVE": fixed(1, 1),
+    "independence day": fixed(7, 4),
+    "halloween": fixed(10, 31),
+    "veterans day": fixed(11, 11),
+    "armistice day": fixed(11, 11),
+    "may day": fixed(5, 1),
+    "valentine POSSESSIVE day": fixed(2, 14),
+    "st. patrick POSSESSIVE day": fixed(3, 17),
+    "boxing day": fixed(12, 26),
+    "bastille day": fixed(7, 14),
+    "labor day": nth(1, 0, 9),
+    "memorial day": nth(-1, 0, 5),
+    "columbus day": nth(2, 0, 10),
+    "martin luther king day": nth(3, 0, 1),
+    "presidents day": nth(3, 0, 2),
+    "mother POSSESSIVE day": nth(2, 6, 5),
+    "father POSSESSIVE day": nth(3, 6, 6),
+    "thanksgiving": nth(4, 3, 11),
+    "thanksgiving day": nth(4, 3, 11),
+    "election day": lambda year: nth(1, 0, 11)(year) + 1,
+    "easter": from_easter(0),
+    "easter sunday": from_easter(0),
+    "easter monday": from_easter(1),
+    "good friday": from_easter(-2),
+    "ash wednesday": from_easter(-46),
+    "palm sunday": from_easter(-7),
+    "pentecost": from_easter(49),
+}
+
+
+def holiday_in(name: str, year: int) -> Period | None:
+    """The day of a holiday in a year."""
+    return Period("day", HOLIDAYS[name](year))

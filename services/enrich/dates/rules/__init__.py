@@ -1,0 +1,39 @@
+"""The rules: one family a file, each with the examples that its tests run.
+
+To add a rule, put a `Rule` in the family's RULES and an example in its EXAMPLES. Where several rules match, the
+longest wins, the earlier file and line among equals.
+"""
+
+from services.enrich.dates.rules import (
+    anaphors,
+    calendar_dates,
+    clock,
+    day_parts,
+    decades_centuries,
+    durations,
+    holidays,
+    months_years,
+    quarters,
+    relative,
+    seasons,
+    sets,
+    vague,
+    weekdays,
+)
+
+FAMILIES = (
+    calendar_dates,
+    weekdays,
+    months_years,
+    decades_centuries,
+    holidays,
+    quarters,
+    seasons,
+    relative,
+    clock,
+    day_parts,
+    sets,
+    anaphors,
+    durations,
+    vague,
+)

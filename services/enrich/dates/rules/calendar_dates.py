@@ -1,0 +1,76 @@
+"""Days of the calendar: "Sept. 27, 1989", "20 March 2003", "Nov. 30", "2012-12-29", "29.12.2012"."""
+
+from services.enrich.dates.examples import example
+from services.enrich.dates.grammar import Match, Reading, Rule
+from services.enrich.dates.lexicon import MONTHS
+from services.enrich.dates.meanings import Meaning, MonthDay, Stated, Time, Written
+from services.enrich.dates.numbers import full_year, ordinal_of
+from services.enrich.dates.periods import of_day
+
+
+def stated_day(year: int, month: int, day: int) -> Meaning:
+    """The day, or a date without value where the calendar has none."""
+    period = of_day(year, month, day)
+    return Stated(period) if period else Written(None)
+
+
+def month_day(match: Match) -> Reading | None:
+    """A day of a month, with or without its year."""
+    month, day = MONTHS[match["month"]], ordinal_of(match.words("monthday"))
+    counts_something = match.after() == "-" or match.after() in ("quarter", "half", "percent", "million")
+    if not match.tokens.word(match.end - 1).isdigit() and "year" not in match and counts_something:
+        return None
+    if "year" in match:
+        return Reading("DATE", stated_day(full_year(match["year"]), month, day))
+    if not 1 <= day <= 31 or of_day(2000, month, day) is None:
+        return Reading("DATE", Written(None))
+    return Reading("DATE", MonthDay(month, day))
+
+
+def iso_date(match: Match) -> Reading | None:
+    date, _, clock = match["iso"].replace("t", " ").partition(" ")
+    year, month, day = (int(part) for part in date.split("-"))
+    meaning = stated_day(year, month, day)
+    return Reading("TIME", Time(f"T{clock}", meaning)) if clock else Reading("DATE", meaning)
+
+
+def numeric_date(match: Match) -> Reading | None:
+    """Month first or day first by what the numbers allow; month first, as American agencies write, where both do."""
+    mark = next(sign for sign in "/.-" if sign in match["numeric_date"])
+    parts = match["numeric_date"].split(mark)
+    first, second, third = (int(part) for part in parts)
+    if len(parts[0]) == 4:
+        return Reading("DATE", stated_day(first, second, third)) if len(parts[2]) <= 2 else None
+    if len(parts[0]) > 2 or len(parts[2]) == 3 or (mark != "/" and len(parts[2]) != 4):
+        return None
+    year = third if len(parts[2]) == 4 else full_year(parts[2])
+    if not (1000 <= year <= 9999 and 1 <= max(first, second) <= 31 and min(first, second) >= 1):
+        return None
+    day_first = first > 12 or (mark == "." and second <= 12) or (second <= 12 and match.tokens.writes_day_first)
+    month, day = (second, first) if day_first else (first, second)
+    return Reading("DATE", stated_day(year, month, day)) if month <= 12 else None
+
+
+RULES = (
+    Rule("month-day", "<MONTH> the? <MONTHDAY> ( ,? <year:ANY_YEAR> )?", month_day),
+    Rule("day-month", "<monthday:DAY_NUMBER> <MONTH> ( ,? <year:ANY_YEAR> )?", month_day),
+    Rule("the-day-of-month", "the? <MONTHDAY> of <MONTH> ( ,? <year:ANY_YEAR> )?", month_day),
+    Rule("iso-date", "<ISO>", iso_date),
+    Rule("numeric-date", "<NUMERIC_DATE>", numeric_date),
+)
+EXAMPLES = (
+    example("It was signed on Sept. 27, 1989.", None, ("Sept. 27, 1989", "DATE", "1989-09-27")),
+    example("They crossed on 20 March 2003.", None, ("20 March 2003", "DATE", "2003-03-20")),
+    example("It expires Nov. 30.", "1989-10-30", ("Nov. 30", "DATE", "1989-11-30")),
+    example("It opened on Jan. 4.", "2000-12-20", ("Jan. 4", "DATE", "2001-01-04")),
+    example("It closed on Dec. 28.", "2013-01-03", ("Dec. 28", "DATE", "2012-12-28")),
+    example("on the 4th of March, 1861", None, ("the 4th of March, 1861", "DATE", "1861-03-04")),
+    example("due 2012-12-29.", None, ("2012-12-29", "DATE", "2012-12-29")),
+    example("logged 2012-12-29T09:30:00", None, ("2012-12-29T09:30:00", "TIME", "2012-12-29T09:30:00")),
+    example("on 12/29/2012", None, ("12/29/2012", "DATE", "2012-12-29")),
+    example("on 03/04/2012, and 25/04/2012", None,
+            ("03/04/2012", "DATE", "2012-04-03"), ("25/04/2012", "DATE", "2012-04-25")),
+    example("am 29.12.2012", None, ("29.12.2012", "DATE", "2012-12-29")),
+    example("due February 30, 2012", None, ("February 30, 2012", "DATE", None)),
+    example("version 1.2.2012 and 10.0.0.1 and 3-2-1", None, ("1.2.2012", "DATE", "2012-02-01")),
+)  # fmt: skip

@@ -1,0 +1,69 @@
+"""Clock times: "10:35 a.m.", "9 p.m. EST", "noon", "1700 GMT", "4 in the morning", "six o'clock"."""
+
+from services.enrich.dates.examples import example
+from services.enrich.dates.grammar import Match, Reading, Rule
+from services.enrich.dates.lexicon import words
+from services.enrich.dates.meanings import Time
+from services.enrich.dates.numbers import number_of
+
+CLOCK_CUES = words("at by until till from around about before after since between and to (")
+
+
+def at(hour: int, minute: int, second: int | None = None) -> Reading | None:
+    if hour > 24 or minute > 59 or (hour == 24 and minute):
+        return None
+    seconds = "" if second is None else f":{second:02d}"
+    return Reading("TIME", Time(f"T{hour:02d}:{minute:02d}{seconds}"))
+
+
+def _hour(hour: int, half: str) -> int:
+    """The hour of 24 from an hour of 12."""
+    return hour % 12 + 12 if half.startswith("p") and hour <= 12 else hour % 12 if hour == 12 and half else hour
+
+
+def clock(match: Match) -> Reading | None:
+    parts = [int(part) for part in match["clock"].split(":")]
+    half = match["meridiem"] or ("p" if match["part"] in ("afternoon", "evening", "night") else "")
+    sure = half or "zone" in match or "part" in match or "sure" in match
+    if not sure and match.before() not in CLOCK_CUES and not (len(parts) == 2 and parts[0] > 12):
+        return None
+    return at(_hour(parts[0], half), *parts[1:])
+
+
+def hour(match: Match) -> Reading | None:
+    number = number_of(match.words("hour"))
+    if number is None or number.denominator != 1 or not 1 <= number <= 24:
+        return None
+    half = match["meridiem"] or ("p" if match["part"] in ("afternoon", "evening", "night") else "")
+    return at(_hour(int(number), half), 0)
+
+
+def military(match: Match) -> Reading | None:
+    digits = match["digits"].zfill(4)
+    return at(int(digits[:2]), int(digits[2:])) if len(digits) == 4 else None
+
+
+def noon(match: Match) -> Reading:
+    return Reading("TIME", Time("T12:00" if match["which"] in ("noon", "midday") else "T24:00"))
+
+
+RULES = (
+    Rule(
+        "clock-time", "<CLOCK> <MERIDIEM>? ( in the <part:DAYPART> )? ( <sure:HOURS> )?<ZONE>? ( local time )?", clock
+    ),
+    Rule("hour-am-pm", "<hour:HOUR> <MERIDIEM> <ZONE>? ( local time )?", hour),
+    Rule("hour-oclock", "<hour:HOUR> o'clock ( in the <part:DAYPART> )? <ZONE>?", hour),
+    Rule("hour-in-the-morning", "<hour:HOUR> in the <part:DAYPART>", hour),
+    Rule("military-time", "<DIGITS> HOURS? <ZONE>", military),
+    Rule("noon", "<which:NOON> <ZONE>?", noon),
+)
+EXAMPLES = (
+    example("at 10:35 a.m., 9 p.m. EST and noon", "1998-08-07",
+            ("10:35 a.m.", "TIME", "1998-08-07T10:35"), ("9 p.m. EST", "TIME", "1998-08-07T21:00"),
+            ("noon", "TIME", "1998-08-07T12:00")),
+    example("at 10 p.m. Wednesday", "1998-02-13", ("10 p.m. Wednesday", "TIME", "1998-02-11T22:00")),
+    example("at 4 in the morning", "2000-04-05", ("4 in the morning", "TIME", "2000-04-05T04:00")),
+    example("at 1700 GMT", "2000-04-05", ("1700 GMT", "TIME", "2000-04-05T17:00")),
+    example("at six o'clock", "2000-04-05", ("six o'clock", "TIME", "2000-04-05T06:00")),
+    example("They won 3:1, then 10:15 by Thomas", "2000-04-05"),
+)  # fmt: skip

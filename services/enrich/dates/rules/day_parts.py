@@ -1,0 +1,49 @@
+"""Parts of the day: "this morning", "last night", "Friday evening" (see joins), "overnight", "tonight"."""
+
+from services.enrich.dates.examples import example
+from services.enrich.dates.grammar import Match, Reading, Rule
+from services.enrich.dates.lexicon import PART_OF_DAY
+from services.enrich.dates.meanings import Antecedent, Shift, Time, Written
+
+SHIFTS = {"last": -1, "this": 0, "tomorrow": 1, "yesterday": -1}
+
+
+def directed(match: Match) -> Reading | None:
+    part = PART_OF_DAY[match["daypart"]]
+    return Reading("TIME", Time(part, Shift("day", SHIFTS[match["which"]])))
+
+
+def following(match: Match) -> Reading:
+    """ "the next morning", "the previous night", "that evening", "the same afternoon"."""
+    count = {"next": 1, "following": 1, "previous": -1, "that": 0, "same": 0}[match.words("which")[-1]]
+    return Reading("TIME", Time(PART_OF_DAY[match["daypart"]], Shift("day", count, "antecedent")))
+
+
+def bare(match: Match) -> Reading | None:
+    """ "in the morning", "at night": of the day in focus."""
+    if match.after() == "of" and match.after(2) in ("the", "a"):
+        return None
+    return Reading("TIME", Time(PART_OF_DAY[match["daypart"]], Antecedent("day")))
+
+
+RULES = (
+    Rule("tonight", "tonight", lambda _: Reading("TIME", Time("TNI", Shift("day", 0)))),
+    Rule("overnight", "overnight", lambda _: Reading("TIME", Time("TNI", Shift("day", -1)))),
+    Rule("directed-day-part", "<which:THIS_LAST> mid? -? <DAYPART>", directed),
+    Rule("following-day-part", "<which:FOLLOWING> <DAYPART>", following),
+    Rule("the-day-part", "the <DAYPART>", bare),
+    Rule(
+        "every-day-part",
+        "( every | each ) <DAYPART>",
+        lambda m: Reading("SET", Written(f"XXXX-XX-XX{PART_OF_DAY[m['daypart']]}")),
+    ),
+)
+EXAMPLES = (
+    example("last night and this morning, then tonight", "1998-01-20",
+            ("last night", "TIME", "1998-01-19TNI"), ("this morning", "TIME", "1998-01-20TMO"),
+            ("tonight", "TIME", "1998-01-20TNI")),
+    example("on Saturday night", "1991-02-25", ("Saturday night", "TIME", "1991-02-23TNI")),
+    example("on the morning of December 28, 1979", None,
+            ("the morning of December 28, 1979", "TIME", "1979-12-28TMO")),
+    example("every morning", None, ("every morning", "SET", "XXXX-XX-XXTMO")),
+)  # fmt: skip

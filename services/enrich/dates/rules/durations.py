@@ -1,0 +1,88 @@
+"""Lengths of time: "two years", "the past 12 months", "a year and a half", "four-day", "several weeks"."""
+
+from fractions import Fraction
+
+from services.enrich.dates.examples import example
+from services.enrich.dates.grammar import Match, Reading, Rule
+from services.enrich.dates.lengths import length
+from services.enrich.dates.lexicon import SOME, UNIT_OF
+from services.enrich.dates.meanings import Written
+from services.enrich.dates.numbers import number_of
+
+SINGLE = ({"a"}, {"an"}, {"one"}, {"another"}, {"a", "full"}, {"a", "single"})
+
+
+def amount_of(words: list[str]) -> Fraction | None:
+    """The number; None for "several"; "a couple of" is two (TIMEX2 guidelines count it so)."""
+    plain = [word for word in words if word not in ("a", "an", "of", "the", "more", "another", "additional")]
+    if plain == ["couple"]:
+        return Fraction(2)
+    if not plain:
+        return Fraction(1)
+    return None if set(plain) & set(SOME) else number_of(plain)
+
+
+def duration(match: Match) -> Reading | None:
+    unit = UNIT_OF[match["anyunit"]]
+    words = match.words("amount")
+    amount = amount_of(words)
+    if amount is None and not set(words) & set(SOME):
+        return None
+    if "half" in match:
+        amount = (amount or Fraction(1)) + Fraction(1, 2)
+    if match.after() == "old" or (match.after() == "-" and match.after(2) == "old") or match.after(2) == "old":
+        return None
+    if unit == "second" and match["anyunit"] == "second" and words[-1:] in (["a"], ["an"], ["one"], []):
+        return None
+    return Reading("DURATION", Written(length(amount, unit)))
+
+
+def half(match: Match) -> Reading | None:
+    unit = UNIT_OF[match["unit"]]
+    return None if unit in ("day", "second", "weekend") else Reading("DURATION", Written(length(Fraction(1, 2), unit)))
+
+
+def between(match: Match) -> Reading | None:
+    """ "two to three weeks", "12 to 18 months": the lower bound, EQUAL_OR_MORE."""
+    low = number_of(match.words("low"))
+    if low is None:
+        return None
+    return Reading("DURATION", Written(length(low, UNIT_OF[match["units"]])), "EQUAL_OR_MORE")
+
+
+def open_amount(match: Match) -> Reading | None:
+    """ "years", "recent months"; what is left of "52 years old" or "6-years" is none."""
+    if match.after() == "old" or match.before() == "-" or match.tokens.keys[match.first - 1].startswith("#"):
+        return None
+    return Reading("DURATION", Written(length(None, UNIT_OF[match["units"]])))
+
+
+BOUND = "( the ( PAST_WORD | NEXT_WORD | first | final | latest | initial | entire )? | PAST_WORD | NEXT_WORD | first )"
+KIND = "( more | full | straight | consecutive | additional | trading | business | long )?"
+RULES = (
+    Rule("duration", f"<amount:AMOUNT> {KIND} <ANYUNIT> <half:AND_A_HALF>?", duration),
+    Rule("bounded-duration", f"{BOUND} <amount:AMOUNT> {KIND} <ANYUNIT> <half:AND_A_HALF>?", duration),
+    Rule("hyphenated-duration", "<amount:HYPHENATED> - <ANYUNIT>", duration),
+    Rule("number-and-a-half", "<amount:AMOUNT> <half:AND_A_HALF> <ANYUNIT>", duration),
+    Rule("half", "half ( a | an ) <UNIT>", half),
+    Rule("half-hyphenated", "a? half - <UNIT>", half),
+    Rule("range", f"( {BOUND} )? <low:NUMBER> ( to | or | - ) NUMBER -? <UNITS>", between),
+    Rule("bounded-units", "( the? ( PAST_WORD | NEXT_WORD ) | the | recent ) <UNITS>", open_amount),
+    Rule("bare-units", "<UNITS>", open_amount),
+)
+EXAMPLES = (
+    example("He waited two years, and nearly an hour.", None,
+            ("two years", "DURATION", "P2Y"), ("nearly an hour", "DURATION", "PT1H")),
+    example("for 2 1/2 years", None, ("2 1/2 years", "DURATION", "P2Y6M")),
+    example("a minute and a half later it was over; a year and a half of war", None,
+            ("a minute and a half", "DURATION", "PT1M30S"), ("a year and a half", "DURATION", "P1Y6M")),
+    example("the past two months, the next few days, a couple of years", None,
+            ("the past two months", "DURATION", "P2M"), ("the next few days", "DURATION", "PXD"),
+            ("a couple of years", "DURATION", "P2Y")),
+    example("a four-day visit", None, ("four-day", "DURATION", "P4D")),
+    example("within two to three weeks", None, ("two to three weeks", "DURATION", "P2W")),
+    example("half an hour, a decade", None, ("half an hour", "DURATION", "PT30M"), ("a decade", "DURATION", "P10Y")),
+    example("in recent months, for centuries", None,
+            ("recent months", "DURATION", "PXM"), ("centuries", "DURATION", "PXCE")),
+    example("a 6-year-old boy and his brother, 52 years old, came in a second", None),
+)  # fmt: skip

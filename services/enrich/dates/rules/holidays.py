@@ -1,0 +1,29 @@
+"""Holidays and named days."""
+
+from services.enrich.dates.examples import example
+from services.enrich.dates.grammar import Match, Reading, Rule
+from services.enrich.dates.holidays import HOLIDAYS, holiday_in
+from services.enrich.dates.meanings import NamedDay, Stated
+from services.enrich.dates.numbers import full_year
+from services.enrich.dates.rules.months_years import direction_of
+
+
+def named(name: str) -> Rule:
+    def read(match: Match) -> Reading | None:
+        if not match.tokens.is_capital(match.groups.get("direction", (0, match.first))[1]):
+            return None
+        if "any_year" in match:
+            day = holiday_in(name, full_year(match["any_year"]))
+            return Reading("DATE", Stated(day)) if day else None
+        direction = direction_of(match["direction"]) if "direction" in match else None
+        return Reading("DATE", NamedDay(name, direction))
+
+    return Rule(f"holiday-{name.replace(' ', '-')}", f"( <direction:DIRECTION> )? {name} ( ,? <ANY_YEAR> )?", read)
+
+
+RULES = tuple(named(name) for name in HOLIDAYS)
+EXAMPLES = (
+    example("on Christmas Day 2007", None, ("Christmas Day 2007", "DATE", "2007-12-25")),
+    example("last Thanksgiving", "2000-01-07", ("last Thanksgiving", "DATE", "1999-11-25")),
+    example("until Election Day.", "1998-10-26", ("Election Day", "DATE", "1998-11-03")),
+)

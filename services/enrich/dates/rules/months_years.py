@@ -1,0 +1,112 @@
+"""Months and years: "March 1982", "last May", "1988", "fiscal 1989", "490 BC", "nineteen ninety-four"."""
+
+from services.enrich.dates.examples import example
+from services.enrich.dates.grammar import Match, Reading, Rule
+from services.enrich.dates.lexicon import MONTHS, words
+from services.enrich.dates.meanings import Direction, MonthDay, Stated
+from services.enrich.dates.numbers import full_year, year_in_words
+from services.enrich.dates.periods import of_month, of_year
+
+# Words that a bare "May", "March" or "August" needs before it, and that make a round number a year.
+MONTH_CUES = words(
+    "in by since until till of during from through last next this early late mid between before on each every"
+)
+YEAR_CUES = words("in since of by until till during before after early late mid and from year")
+NAMES_TOO = words("may march august april june dec jan sep jun mar mar.")
+COUNTED = words(
+    "men women people soldiers troops miles feet meters metres dollars pounds tons tonnes jobs "
+    "workers employees points percent shares votes seats houses homes civilians km m ft acres "
+    "million billion hours rpm mhz"
+)
+NUMBERED = words("# no number flight route highway boeing room page chapter")
+
+
+def direction_of(words: str) -> Direction:
+    if any(word in words for word in ("next", "coming", "following")):
+        return "next"
+    return "last" if any(word in words for word in ("last", "past", "previous")) else "this"
+
+
+def month_year(match: Match) -> Reading:
+    return Reading("DATE", Stated(of_month(full_year(match["any_year"]), MONTHS[match["month"]])))
+
+
+def bare_month(match: Match) -> Reading | None:
+    """A month alone. Those that are names and verbs too need a word before them that a month would have."""
+    month, tokens = match["month"], match.tokens
+    if month in NAMES_TOO and match.before() not in MONTH_CUES and match.before(2) not in MONTHS:
+        return None
+    named = match.end < len(tokens) and tokens.is_capital(match.end) and tokens.words[match.end] not in MONTHS
+    if named and match.before() not in MONTH_CUES:
+        return None
+    return Reading("DATE", MonthDay(MONTHS[month]))
+
+
+def directed_month(match: Match) -> Reading:
+    return Reading("DATE", MonthDay(MONTHS[match["month"]], None, direction_of(match["direction"])))
+
+
+def bare_year(match: Match) -> Reading | None:
+    """Four digits alone. Newspapers write other numbers of that size with a comma, but not all texts do."""
+    number, before, after = int(match["year"]), match.before(), match.after()
+    if before in NUMBERED or after in COUNTED or (before == "." and match.before(2) == "no"):
+        return None
+    doubtful = not 1400 <= number <= 2100 or number % 100 == 0
+    if doubtful and number != 2000:
+        counts_a_noun = after.isalpha() and after not in YEAR_CUES
+        if before not in YEAR_CUES or counts_a_noun:
+            return None
+    return stated_year(number)
+
+
+def stated_year(number: int) -> Reading:
+    return Reading("DATE", Stated(of_year(number)))
+
+
+def short_year(match: Match) -> Reading | None:
+    return stated_year(full_year(match["short_year"])) if match.before() in YEAR_CUES else None
+
+
+def year_said(match: Match) -> Reading | None:
+    """A year in words, as broadcasts write it. Without "the year" only 18xx and 19xx are safe from being amounts."""
+    words = match.words("year_words")
+    number = year_in_words(words)
+    safe = words[0] in ("eighteen", "nineteen") and len(words) > 1 and words[-1] != "hundred"
+    return stated_year(number) if safe and match.after() not in COUNTED else None
+
+
+def era_year(match: Match) -> Reading | None:
+    digits = match["digits"].replace(",", "")
+    number = int(digits)
+    if not 0 < number <= 9999:
+        return None
+    return stated_year(1 - number if "era_bc" in match else number)
+
+
+RULES = (
+    Rule("month-year", "<MONTH> ( , | of | in )? <ANY_YEAR>", month_year),
+    Rule("month", "<MONTH>", bare_month),
+    Rule("directed-month", "<direction:DIRECTION> <MONTH>", directed_month),
+    Rule("year", "<YEAR>", bare_year),
+    Rule("fiscal-year", "( the )? fiscal year? <ANY_YEAR>", lambda match: stated_year(full_year(match["any_year"]))),
+    Rule("the-year", "the? year <YEAR>", lambda match: stated_year(int(match["year"]))),
+    Rule("the-year-two-thousand", "the? year two thousand", lambda _: stated_year(2000)),
+    Rule("year-in-words", "( the? year )? <YEAR_WORDS>", year_said),
+    Rule("short-year", "<SHORT_YEAR>", short_year),
+    Rule("year-bc", "<DIGITS> <ERA_BC>", era_year),
+    Rule("year-ad-after", "<DIGITS> <ERA_AD>", era_year),
+    Rule("year-ad", "<ERA_AD> <DIGITS>", era_year),
+)
+EXAMPLES = (
+    example("from March 1982 to December, 1983", None,
+            ("March 1982", "DATE", "1982-03"), ("December, 1983", "DATE", "1983-12")),
+    example("He may march in May.", "1998-02-10", ("May", "DATE", "1998-05")),
+    example("It fell last December.", "1989-10-30", ("last December", "DATE", "1988-12")),
+    example("since 1988, with 1200 men and 1500 more", None, ("1988", "DATE", "1988")),
+    example("in fiscal 1989", None, ("fiscal 1989", "DATE", "1989")),
+    example("before the year two thousand", None, ("the year two thousand", "DATE", "2000")),
+    example("in nineteen ninety-four", None, ("nineteen ninety-four", "DATE", "1994")),
+    example("the class of '98", None, ("'98", "DATE", "1998")),
+    example("at Marathon in 490 BC", None, ("490 BC", "DATE", "BC0490")),
+    example("in 79 AD", None, ("79 AD", "DATE", "0079")),
+)  # fmt: skip

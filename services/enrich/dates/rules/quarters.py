@@ -1,0 +1,70 @@
+"""Quarters and halves, and the quarter that an earnings report is about."""
+
+from services.enrich.dates.examples import example
+from services.enrich.dates.grammar import Match, Reading, Rule
+from services.enrich.dates.meanings import ReportedQuarter, Shift, Slot, Stated, Within, YearAgo
+from services.enrich.dates.numbers import full_year, ordinal_of
+from services.enrich.dates.periods import of_year
+
+
+def numbered(match: Match) -> Reading | None:
+    """ "the third quarter", "second half"; with its year if that stands before it: "the 1988 third quarter"."""
+    number, unit = ordinal_of(match.words("ordinal")), match["slot"]
+    if not 1 <= number <= (4 if unit == "quarter" else 2):
+        return None
+    slot = Slot(unit, number - 1)
+    if unit == "half" and match.after() == "of" and "any_year" not in match and not _names_period(match.after(2)):
+        return None
+    if "any_year" in match:
+        return Reading("DATE", Within(slot, Stated(of_year(full_year(match["any_year"])))))
+    if "ago" in match:
+        return Reading("DATE", Within(slot, Shift("year", -1)))
+    return Reading("DATE", slot)
+
+
+def _names_period(word: str) -> bool:
+    return word.isdigit() or word in ("the", "last", "this", "next", "fiscal")
+
+
+def latter(match: Match) -> Reading:
+    return Reading("DATE", Slot("half", 0 if match["which"] in ("first", "early") else 1))
+
+
+def reported(match: Match) -> Reading | None:
+    return Reading("DATE", ReportedQuarter())
+
+
+def reported_year_ago(match: Match) -> Reading | None:
+    return Reading("DATE", ReportedQuarter(1))
+
+
+def reported_in_year(match: Match) -> Reading:
+    return Reading("DATE", ReportedQuarter(year=full_year(match["any_year"])))
+
+
+RULES = (
+    Rule(
+        "numbered-quarter",
+        "( the | its | their | a )? ( <ANY_YEAR> | <ago:YEAR_AGO> )? ( fiscal )? <ORDINAL> -? <slot:QUARTER_OR_HALF>",
+        numbered,
+    ),
+    Rule("latter-half", "the? <which:LATTER> half", latter),
+    Rule("the-quarter", "( the | the ( latest | current | most recent | just - ended ) | latest ) quarter", reported),
+    Rule("the-latest-period", "the? latest period", reported),
+    Rule("year-ago-quarter", "the? YEAR_AGO ( quarter | period )", reported_year_ago),
+    Rule("last-years-quarter", "last year POSSESSIVE quarter", reported_year_ago),
+    Rule("quarter-a-year-ago", "the quarter a year ( ago | earlier )", reported_year_ago),
+    Rule("quarter-of-year", "the <ANY_YEAR> ( quarter | period )", reported_in_year),
+    Rule("year-ago", "the? YEAR_AGO", lambda _: Reading("DATE", YearAgo("antecedent"))),
+)
+EXAMPLES = (
+    example("In the third quarter it lost money.", "1989-11-02", ("the third quarter", "DATE", "1989-Q3")),
+    example("in the second half of 2008", None, ("the second half of 2008", "DATE", "2008-H2")),
+    example("the third quarter of 1984", None, ("the third quarter of 1984", "DATE", "1984-Q3")),
+    example("next year's first quarter", "1989-10-30", ("next year's first quarter", "DATE", "1990-Q1")),
+    example("Third-quarter profit rose. In the latest period sales fell from the year-ago quarter.", "1989-11-02",
+            ("Third-quarter", "DATE", "1989-Q3"), ("the latest period", "DATE", "1989-Q3"),
+            ("the year-ago quarter", "DATE", "1988-Q3")),
+    example("Third-quarter profit was $3 million, up from $2 million a year earlier.", "1989-11-02",
+            ("Third-quarter", "DATE", "1989-Q3"), ("a year earlier", "DATE", "1988-Q3")),
+)  # fmt: skip

@@ -1,0 +1,83 @@
+"""Dates by their distance from a day: "yesterday", "last year", "three weeks ago", "the following month"."""
+
+from services.enrich.dates.examples import example
+from services.enrich.dates.grammar import Match, Reading, Rule
+from services.enrich.dates.lexicon import SOME, UNIT_OF, words
+from services.enrich.dates.meanings import Anchor, Shift, Written, YearAgo
+from services.enrich.dates.numbers import number_of
+
+DAYS = {"today": 0, "yesterday": -1, "tomorrow": 1}
+STEPS = {
+    "last": -1, "past": -1, "previous": -1, "preceding": -1, "prior": -1, "this": 0, "current": 0, "same": 0, "that": 0,
+    "next": 1, "coming": 1, "upcoming": 1, "following": 1,
+}  # fmt: skip
+SPOKEN_OF_THE_TEXT = words("previous preceding prior following same that")
+CLOCK_UNITS = frozenset(("second", "minute", "hour"))
+
+
+def named_day(match: Match) -> Reading:
+    return Reading("DATE", Shift("day", DAYS[match["named"]]))
+
+
+def step(match: Match) -> Reading | None:
+    """ "this week", "last year", "the following month": one step from the publication or from what was last said."""
+    words = match.words("step")
+    unit = UNIT_OF[match["unit"]]
+    if unit in CLOCK_UNITS:
+        return None
+    if unit == "day" and words[-1] not in SPOKEN_OF_THE_TEXT:
+        return Reading("DATE", Written("PRESENT_REF")) if words[-1] == "this" else None
+    count = STEPS[words[-1]]
+    anchor: Anchor = "antecedent" if words[-1] in SPOKEN_OF_THE_TEXT else "publication"
+    if words[-1] == "next" and words[0] == "the":
+        anchor = "antecedent"
+    return Reading("DATE", _of_unit(unit, count, anchor))
+
+
+def _of_unit(unit: str, count: int, anchor: Anchor) -> Shift:
+    return Shift("week", count * 2, anchor) if unit == "fortnight" else Shift(unit, count, anchor)
+
+
+def distance(match: Match) -> Reading | None:
+    """ "two years ago", "a month earlier", "three days later": at the granularity of the unit."""
+    unit = UNIT_OF[match["anyunit"]]
+    back = match["back"] in ("ago", "earlier", "before", "previously", "back")
+    deictic = match["back"] in ("ago", "from now", "hence", "back")
+    if unit in CLOCK_UNITS:
+        return None
+    words = match.words("amount")
+    if not words or set(words) & set(SOME):
+        return Reading("DATE", Written("PAST_REF" if back else "FUTURE_REF"))
+    amount = number_of(words) if words not in (["a"], ["an"]) else number_of(["one"])
+    if amount is None:
+        return None
+    if unit == "year" and amount == 1 and back:
+        return Reading("DATE", YearAgo("publication" if deictic else "antecedent"))
+    count = -int(amount) if back else int(amount)
+    return Reading("DATE", _of_unit(unit, count, "publication" if deictic else "antecedent"))
+
+
+RULES = (
+    Rule("named-day", "<named:TODAY>", named_day),
+    Rule("day-before-yesterday", "the? day before yesterday", lambda _: Reading("DATE", Shift("day", -2))),
+    Rule("day-after-tomorrow", "the? day after tomorrow", lambda _: Reading("DATE", Shift("day", 2))),
+    Rule("step", "<step:STEP> ( fiscal | calendar | financial | school )? <UNIT>", step),
+    Rule("distance", "<amount:AMOUNT> ( more )? <ANYUNIT> <back:BACK>", distance),
+    Rule("vague-distance", "<anyunit:UNITS> <back:BACK>", distance),
+)
+EXAMPLES = (
+    example("today, yesterday and tomorrow", "2012-03-01",
+            ("today", "DATE", "2012-03-01"), ("yesterday", "DATE", "2012-02-29"), ("tomorrow", "DATE", "2012-03-02")),
+    example("the day before yesterday", "2012-03-01", ("the day before yesterday", "DATE", "2012-02-28")),
+    example("last year and this month", "1989-11-02", ("last year", "DATE", "1988"), ("this month", "DATE", "1989-11")),
+    example("next week", "1998-12-30", ("next week", "DATE", "1999-W01")),
+    example("It happened two years ago.", "1998-02-13", ("two years ago", "DATE", "1996")),
+    example("It happened six weeks ago.", "1998-02-20", ("six weeks ago", "DATE", "1998-W02")),
+    example("It happened 11 days ago.", "1999-04-19", ("11 days ago", "DATE", "1999-04-08")),
+    example("He left on March 3, 1911. Two days later he was back.", None,
+            ("March 3, 1911", "DATE", "1911-03-03"), ("Two days later", "DATE", "1911-03-05")),
+    example("It was in May 1985. The following month it fell, and later that year again.", None,
+            ("May 1985", "DATE", "1985-05"), ("The following month", "DATE", "1985-06"),
+            ("later that year", "DATE", "1985")),
+    example("today", None, ("today", "DATE", None)),
+)  # fmt: skip

@@ -1,0 +1,43 @@
+"""Seasons: "last fall", "the summer of 2003", "spring 1986", "in the autumn"."""
+
+from services.enrich.dates.examples import example
+from services.enrich.dates.grammar import Match, Reading, Rule
+from services.enrich.dates.lexicon import SEASON_OF, words
+from services.enrich.dates.meanings import Slot, Stated
+from services.enrich.dates.numbers import full_year, year_in_words
+from services.enrich.dates.periods import Period
+from services.enrich.dates.rules.months_years import direction_of
+
+CUES = words("in by since during until till through for before after early late mid - of from over throughout")
+
+
+def stated(match: Match) -> Reading:
+    year = year_in_words(match.words("year_words")) if "year_words" in match else full_year(match["any_year"])
+    return Reading("DATE", Stated(Period("season", year * 4 + SEASON_OF[match["season"]])))
+
+
+def directed(match: Match) -> Reading:
+    return Reading("DATE", Slot("season", SEASON_OF[match["season"]], direction_of(match["direction"])))
+
+
+def bare(match: Match) -> Reading | None:
+    """A season alone needs a preposition before it; "the fall of" something is not one."""
+    if match.before() not in CUES or (match["season"] == "fall" and match.before() in ("-", "of", "for")):
+        return None
+    the = match.tokens.words[match.first] == "the"
+    if match["season"] == "fall" and (not the or match.after() == "of"):
+        return None
+    return Reading("DATE", Slot("season", SEASON_OF[match["season"]]))
+
+
+RULES = (
+    Rule("season-of-year", "the? <SEASON> ( of | , )? ( <ANY_YEAR> | <YEAR_WORDS> )", stated),
+    Rule("directed-season", "<direction:DIRECTION> <SEASON>", directed),
+    Rule("season", "the? <SEASON>", bare),
+)
+EXAMPLES = (
+    example("last fall, and the summer of 2003", "1998-12-05",
+            ("last fall", "DATE", "1998-FA"), ("the summer of 2003", "DATE", "2003-SU")),
+    example("in the spring, before the fall of Saigon", "1989-07-30", ("the spring", "DATE", "1989-SP")),
+    example("this fall", "1989-10-30", ("this fall", "DATE", "1989-FA")),
+)  # fmt: skip

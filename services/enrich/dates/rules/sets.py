@@ -1,0 +1,40 @@
+"""What recurs: "daily", "every year", "twice a week", "per day", "Mondays"."""
+
+from services.enrich.dates.examples import example
+from services.enrich.dates.grammar import Match, Reading, Rule
+from services.enrich.dates.lengths import length
+from services.enrich.dates.lexicon import FREQUENCIES, UNIT_OF, WEEKDAYS
+from services.enrich.dates.meanings import Written
+from services.enrich.dates.numbers import number_of
+
+
+def frequency(match: Match) -> Reading | None:
+    if match["frequency"] == "annual":
+        return None
+    return Reading("SET", Written(FREQUENCIES[match["frequency"]]))
+
+
+def every(match: Match) -> Reading | None:
+    amount = number_of(match.words("number")) if "number" in match else 2 if "other" in match else 1
+    return Reading("SET", Written(length(amount, UNIT_OF[match["anyunit"]]))) if amount is not None else None
+
+
+def weekday(match: Match) -> Reading:
+    number = WEEKDAYS[match["weekday"]] if "weekday" in match else WEEKDAYS[match["weekdays"].rstrip("s")]
+    return Reading("SET", Written(f"XXXX-WXX-{number + 1}"))
+
+
+RULES = (
+    Rule("frequency", "<FREQUENCY>", frequency),
+    Rule("every-unit", "( every | each ) ( <other:OTHER> | <NUMBER> )? <ANYUNIT>", every),
+    Rule("per-unit", "per <ANYUNIT>", every),
+    Rule("every-weekday", "( every | each ) <WEEKDAY>", weekday),
+    Rule("weekdays", "<WEEKDAYS>", weekday),
+)
+EXAMPLES = (
+    example("daily, every year, each month and per day", None,
+            ("daily", "SET", "P1D"), ("every year", "SET", "P1Y"), ("each month", "SET", "P1M"),
+            ("per day", "SET", "P1D")),
+    example("every two weeks, every Monday, on Fridays", None,
+            ("every two weeks", "SET", "P2W"), ("every Monday", "SET", "XXXX-WXX-1"), ("Fridays", "SET", "XXXX-WXX-5")),
+)  # fmt: skip

@@ -1,0 +1,35 @@
+"""Dates that name no date: now, recently, the future (PRESENT_REF, PAST_REF, FUTURE_REF)."""
+
+from collections.abc import Callable
+
+from services.enrich.dates.examples import example
+from services.enrich.dates.grammar import Match, Reading, Rule
+from services.enrich.dates.meanings import Written
+
+
+def reference(value: str, unless_after: str = "") -> Callable[[Match], Reading | None]:
+    """A rule's reading: the reference, unless one of these words follows."""
+    barred = frozenset(unless_after.split())
+
+    def read(match: Match) -> Reading | None:
+        return None if match.after() in barred else Reading("DATE", Written(value))
+
+    return read
+
+
+RULES = (
+    Rule("now", "( right | until | just )? now", reference("PRESENT_REF")),
+    Rule("currently", "currently | presently | nowadays | these days | at present", reference("PRESENT_REF")),
+    Rule("current", "current", reference("PRESENT_REF")),
+    Rule("recently", "( more | most )? recently", reference("PAST_REF")),
+    Rule("recent", "recent", reference("PAST_REF", "years months weeks days")),
+    Rule("previously", "previously", reference("PAST_REF")),
+    Rule("the-past", "the ( recent | distant )? past", reference("PAST_REF", "the a")),
+    Rule("the-future", "the ( near | foreseeable | distant | immediate )? future", reference("FUTURE_REF", "of")),
+)
+EXAMPLES = (
+    example("It is now known that it was recently sold.", "1998-02-10",
+            ("now", "DATE", "PRESENT_REF"), ("recently", "DATE", "PAST_REF")),
+    example("in the future, as in the past", None,
+            ("the future", "DATE", "FUTURE_REF"), ("the past", "DATE", "PAST_REF")),
+)  # fmt: skip

@@ -1,0 +1,42 @@
+"""Days of the week: "Friday", "last Tuesday", "Friday, Oct. 13", "a week from Monday"."""
+
+from services.enrich.dates.examples import example
+from services.enrich.dates.grammar import Match, Reading, Rule
+from services.enrich.dates.lexicon import MONTHS, WEEKDAYS
+from services.enrich.dates.meanings import MonthDay, Weekday
+from services.enrich.dates.numbers import full_year, ordinal_of
+from services.enrich.dates.rules.calendar_dates import stated_day
+from services.enrich.dates.rules.months_years import direction_of
+
+
+def weekday(match: Match) -> Reading:
+    direction = direction_of(match["direction"]) if "direction" in match else None
+    return Reading("DATE", Weekday(WEEKDAYS[match["weekday"]], direction))
+
+
+def weekday_date(match: Match) -> Reading:
+    """The date decides; the weekday before it is only read along."""
+    month, day = MONTHS[match["month"]], ordinal_of(match.words("monthday"))
+    if "any_year" in match:
+        return Reading("DATE", stated_day(full_year(match["any_year"]), month, day))
+    return Reading("DATE", MonthDay(month, day))
+
+
+DIRECTED = "( the | this )? <direction:DIRECTION>"
+RULES = (
+    Rule("weekday", "<WEEKDAY>", weekday),
+    Rule("directed-weekday", f"{DIRECTED} <WEEKDAY>", weekday),
+    Rule("weekday-of-last-week", "<WEEKDAY> ( of )? <direction:DIRECTION> week", weekday),
+    Rule("weekday-month-day", f"( {DIRECTED} )? <WEEKDAY> ,? <MONTH> <MONTHDAY> ( ,? <ANY_YEAR> )?", weekday_date),
+    Rule("weekday-day-month", "<WEEKDAY> ,? the? <MONTHDAY> of? <MONTH> ( ,? <ANY_YEAR> )?", weekday_date),
+)
+EXAMPLES = (
+    example("He died Friday.", "1998-02-28", ("Friday", "DATE", "1998-02-27")),
+    example("He died Friday.", "1998-02-27", ("Friday", "DATE", "1998-02-27")),
+    example("They will meet on Friday.", "1998-02-25", ("Friday", "DATE", "1998-02-27")),
+    example("They met last Tuesday.", "1989-10-30", ("last Tuesday", "DATE", "1989-10-24")),
+    example("postponed until Tuesday", "2000-03-30", ("Tuesday", "DATE", "2000-04-04")),
+    example("on Friday, Oct. 13", "1989-10-30", ("Friday, Oct. 13", "DATE", "1989-10-13")),
+    example("down from Oct. 27; and from the previous Friday", "1989-10-30",
+            ("Oct. 27", "DATE", "1989-10-27"), ("the previous Friday", "DATE", "1989-10-20")),
+)  # fmt: skip

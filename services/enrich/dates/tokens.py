@@ -1,0 +1,135 @@
+"""A text as tokens, each with the key by which the lexicon knows it.
+
+One pass, no alternative looks further than a bounded distance, so the time is linear in the text.
+"""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+
+from services.enrich.dates.lexicon import CAPITAL_ONLY, words
+
+BREAK = "#break"  # a blank line: no expression reaches over it
+SCANNER = re.compile(
+    r"""
+    (?P<break>\n[ \t\r]*\n\s*)
+  | (?P<iso>(?<![\w.-])[12][0-9]{3}-[01][0-9]-[0-3][0-9](?:[T ][0-2][0-9]:[0-5][0-9](?::[0-5][0-9])?)?(?![\w-]))
+  | (?P<numeric>(?<![\w./-])[0-9]{1,4}(?P<mark>[/.-])[0-9]{1,2}(?P=mark)[0-9]{2,4}(?![\w/-]|\.[0-9]))
+  | (?P<clock>(?<![\w:.])[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?(?![\w:]|\.[0-9])
+      |(?<![\w:])[0-2]?[0-9]:[0-5][0-9](?=[ap]\.?m))
+  | (?P<decade>(?<![\w])(?:[12][0-9]{2}0|['’‘`]?[1-9]0)['’]?s(?!\w))
+  | (?P<short>(?<![\w])['’‘`][0-9]{2}(?!\w))
+  | (?P<fraction>[1-9]/[1-9](?![\w/])|[½¼¾⅓⅔])
+  | (?P<ordinal>(?<![\w.,])[0-9]{1,2}(?:st|nd|rd|th|ST|ND|RD|TH)(?!\w))
+  | (?P<other>[$£€¥]\s?[0-9][0-9.,]*|[0-9][0-9.,]{0,12}\s?%)
+  | (?P<decimal>(?<![\w.])[0-9]{1,6}\.[0-9]{1,4}(?![\w.]))
+  | (?P<digits>(?<![\w.])(?:[0-9]{1,3}(?:,[0-9]{3}){1,2}|[0-9]{1,6})(?!\w|[.,][0-9]))
+  | (?P<meridiem>[AaPp]\.\s?[Mm]\.?(?!\w)|(?<![^\W\d])[AaPp][Mm](?!\w))
+  | (?P<word>[BbAa]\.[CcDd]\.(?:[Ee]\.)?
+      |(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Mon|Tues|Tue|Wed|Thurs|Thur|Thu|Fri|Sat|Sun)\.
+      |o['’]clock(?!\w)|['’]s(?!\w)|[^\W\d_]+)
+  | (?P<glued>[0-9]{1,2}(?=[AaPp]\.?[Mm]\b))
+  | (?P<rest>[\w]+|--+|[^\w\s])
+    """,
+    re.VERBOSE,
+)
+TITLES = words("mr mrs ms dr prof gen sen rep gov st lt col capt sgt u s inc corp co ltd no vs jr sr rev hon maj adm")
+
+
+@dataclass
+class Tokens:
+    """Parallel lists over the tokens; `starts` and `ends` are character offsets, half-open."""
+
+    text: str
+    starts: list[int]
+    ends: list[int]
+    words: list[str]
+    keys: list[str]
+    sentence_starts: list[int]
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    @cached_property
+    def writes_day_first(self) -> bool:
+        """Whether some numeric date of the text can only be read with the day first: "25/4/2012"."""
+        for key, word in zip(self.keys, self.words, strict=True):
+            if key == "#numeric" and word.count("/") == 2:
+                first, second, _ = word.split("/")
+                if len(first) <= 2 and 12 < int(first) <= 31 and int(second) <= 12:
+                    return True
+        return False
+
+    def word(self, index: int) -> str:
+        return self.words[index] if 0 <= index < len(self.words) else ""
+
+    def is_capital(self, index: int) -> bool:
+        return self.text[self.starts[index]].isupper()
+
+    def sentence(self, index: int) -> int:
+        """The number of the sentence that holds the token."""
+        return bisect_right(self.sentence_starts, index) - 1
+
+    def sentence_span(self, index: int) -> tuple[int, int]:
+        """The tokens of the sentence that holds this token, half-open."""
+        number = self.sentence(index)
+        following = self.sentence_starts[number + 1 : number + 2]
+        return self.sentence_starts[number], following[0] if following else len(self.words)
+
+
+def _digits_key(word: str) -> str:
+    if len(word) <= 2 and 1 <= int(word) <= 31:
+        return "#day"
+    if len(word) == 4 and 1000 <= int(word) <= 2999:
+        return "#year"
+    return "#number"
+
+
+def _word_key(word: str, lower: str) -> str:
+    if lower in CAPITAL_ONLY and not word[0].isupper():
+        return "#lower"
+    return lower
+
+
+def tokenise(text: str) -> Tokens:
+    """Cut a text into tokens and sentences."""
+    starts: list[int] = []
+    ends: list[int] = []
+    words: list[str] = []
+    keys: list[str] = []
+    sentences = [0]
+    for found in SCANNER.finditer(text):
+        kind = found.lastgroup or "rest"
+        word = found[0]
+        lower = word.lower()
+        if kind == "word":
+            key = _word_key(word, lower)
+        elif kind == "rest":
+            if word in ".!?" and _ends_sentence(text, found.end(), words):
+                sentences.append(len(words) + 1)
+            key = "--" if word.startswith("--") or _is_dash(text, found) else word
+        elif kind in ("digits", "glued"):
+            key = _digits_key(word)
+        elif kind == "break":
+            sentences.append(len(words) + 1)
+            key = BREAK
+        else:
+            key = f"#{'numeric' if kind == 'mark' else kind}"
+        starts.append(found.start())
+        ends.append(found.end())
+        words.append(lower)
+        keys.append(key)
+    return Tokens(text, starts, ends, words, keys, sentences)
+
+
+def _is_dash(text: str, found: re.Match[str]) -> bool:
+    """A hyphen with white space on both sides separates; a tight one joins."""
+    before, after = text[found.start() - 1 : found.start()], text[found.end() : found.end() + 1]
+    return found[0] in "-–—" and (before.isspace() or found[0] == "—") and (after.isspace() or found[0] == "—")
+
+
+def _ends_sentence(text: str, end: int, words: list[str]) -> bool:
+    following = text[end : end + 4].lstrip("'\"’”`) \t\r\n")
+    spaced = end >= len(text) or text[end : end + 1].isspace() or text[end : end + 1] in "'\"’”`)"
+    return spaced and not following[:1].islower() and not (words and words[-1] in TITLES)

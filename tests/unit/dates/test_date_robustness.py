@@ -1,0 +1,82 @@
+"""Whatever the text: no exception, offsets that hold, time linear in the length."""
+
+import datetime
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from services.enrich.dates import find_dates
+
+WORDS = """
+January may Sept. Friday 12 30 31 1990 '98 0 9999 1914 18 , - – . 's of the end early mid last next this year years quarter
+third second half and to until century 9th BC AD a.m. 12:30 25:99 noon night morning yesterday ago later earlier two hundred
+thousand twenty 1/2 ½ 2.5 99999999999 12/13/2012 2012-02-30 0000-00-00 2999-12-31 weekend decade week every daily fall spring
+Christmas Easter Thanksgiving year-ago period fiscal now future $5 10% İ 三月 ١٢
+"""
+PIECES = st.sampled_from([*WORDS.split(), "\n", "\n\n"])
+DATES = st.one_of(st.none(), st.dates())
+
+
+def check(text, published):
+    before = 0
+    for timex in find_dates(text, published):
+        assert before <= timex.start < timex.end <= len(text)
+        assert text[timex.start : timex.end] == timex.text
+        before = timex.end
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(max_size=300), DATES)
+def test_any_unicode_text_gives_sorted_spans_of_itself(text, published):
+    check(text, published)
+
+
+@settings(max_examples=1000, deadline=None)
+@given(st.lists(PIECES, max_size=40), st.sampled_from((" ", "", "-")), DATES)
+def test_any_row_of_date_words_gives_sorted_spans_of_itself(pieces, glue, published):
+    check(glue.join(pieces), published)
+
+
+@pytest.mark.parametrize("published", [datetime.date.min, datetime.date.max])
+def test_the_ends_of_the_calendar_are_survived(published):
+    check("last year, next century, two thousand years ago, last week, tomorrow, 400 decades later, 9999 BC", published)
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "He said on Friday, May 3, 1998, that sales in the third quarter rose. ",
+        "1,",
+        "1.1.",
+        "two hundred and ",
+        "twenty-",
+        "-",
+        "\n ",
+        "$1",
+        "May ",
+        "the end of the ",
+        "1/1/1",
+        "a",
+        "7",
+        "'",
+        "12 and ",
+        "12/25/1998 ",
+        "3/4/1998 ",
+        "May 3, two days later. ",
+    ],
+)
+def test_ten_times_the_text_takes_at_most_twelve_times_the_time(unit):
+    def seconds(length):
+        text = (unit * (length // len(unit) + 1))[:length]
+        return min(timed(text) for _ in range(2))
+
+    def timed(text):
+        begin = time.process_time()
+        find_dates(text, datetime.date(1998, 5, 4))
+        return time.process_time() - begin
+
+    small = seconds(10_000)
+    # Below a few milliseconds the clock itself is in the way.
+    assert seconds(100_000) <= 12 * max(small, 0.004)
