@@ -11,6 +11,9 @@ from services.console.explain import explain
 from services.console.publish import publish
 from services.console.refusal import Refusal
 from services.console.run import run
+from services.console.settings_table import settings
+from services.console.status import status
+from services.console.up import up
 from services.console.wait import wait
 
 app = typer.Typer(
@@ -44,9 +47,12 @@ def dateline(
     """
 
 
+app.command()(up)
 app.command()(run)
 app.command()(publish)
 app.command()(wait)
+app.command()(status)
+app.command()(settings)
 
 
 def main() -> None:

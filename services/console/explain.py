@@ -6,6 +6,7 @@ from pydantic import ValidationError
 from pydantic_settings import SettingsError
 from redis.exceptions import RedisError
 
+from services.console.masked import masked
 from services.console.redis_errors import what_redis_says
 from services.console.refusal import Refusal
 from services.store.protocol import UnusableDatabase
@@ -37,9 +38,13 @@ def explain(error: Exception) -> list[str]:
 def wrong_settings(error: ValidationError) -> list[str]:
     """A line for each setting with a value that does not fit."""
     return [
-        f"{environment_name(wrong['loc'])} is {str(wrong['input'])!r}: {wrong['msg'].removeprefix('Value error, ')}"
-        for wrong in error.errors(include_url=False)
+        f"{environment_name(each['loc'])} is {_given(each['input'])}: {each['msg'].removeprefix('Value error, ')}"
+        for each in error.errors(include_url=False)
     ]
+
+
+def _given(value: object) -> str:
+    return repr(masked(str(value)))
 
 
 def environment_name(loc: tuple[int | str, ...]) -> str:

@@ -27,7 +27,7 @@ def nobody() -> str:
         return f"redis://:secret@127.0.0.1:{probe.getsockname()[1]}/0"
 
 
-@pytest.mark.parametrize("command", [("publish", "x"), ("wait",)])
+@pytest.mark.parametrize("command", [("publish", "x"), ("wait",), ("status",)])
 def test_redis_not_there(dateline: Dateline, nobody: str, command: tuple[str, ...]):
     line = the_line(dateline(*command, DATELINE_REDIS_URL=nobody))
     assert line.startswith("dateline: Redis at redis://:***@127.0.0.1:")
@@ -49,6 +49,12 @@ async def test_a_redis_that_wants_a_password(redis: Redis, dateline: Dateline):
     assert "wants another user or password" in line
 
 
+@pytest.mark.parametrize("command", ["wait", "status", "settings"])
+def test_a_wrong_setting(dateline: Dateline, command: str):
+    line = the_line(dateline(command, DATELINE_LOG_LEVEL="LOUD"))
+    assert line == "dateline: DATELINE_LOG_LEVEL is 'LOUD': Input should be 'DEBUG', 'INFO', 'WARNING' or 'ERROR'"
+
+
 def test_python_m_services_console_is_the_command(dateline: Dateline):
     done = dateline("--version")
     assert done.returncode == 0
@@ -57,7 +63,7 @@ def test_python_m_services_console_is_the_command(dateline: Dateline):
 
 def test_help_lists_the_commands_with_an_example_each(dateline: Dateline):
     names = [line.split()[0] for line in dateline("--help").stdout.partition("Commands:\n")[2].splitlines()]
-    assert {"publish", "wait"} <= set(names)
+    assert {"run", "publish", "wait", "status", "settings"} <= set(names)
     for name in names:
         assert "Example" in dateline(name, "--help").stdout, name
 

@@ -1,0 +1,106 @@
+"""`dateline settings`: everything that can be set in the environment."""
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import typer
+from pydantic import ValidationError
+from rich.console import Console
+from rich.table import Table
+
+from services.console.explain import environment_name, wrong_settings
+from services.console.masked import masked
+from services.console.up import UpSettings
+from services.enrich.settings import EnrichSettings
+from services.ingest.settings import IngestSettings
+from services.store.settings import StoreSettings
+from services.wire.delivery.settings import DeliverySettings
+from services.wire.settings import Settings
+
+ALL: tuple[tuple[str, type[Settings]], ...] = (
+    ("everything", Settings),
+    ("every service", DeliverySettings),
+    ("ingest", IngestSettings),
+    ("enrich", EnrichSettings),
+    ("store", StoreSettings),
+    ("up", UpSettings),
+)
+"""Who reads which settings; what is listed once is not listed again for those that inherit it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A setting, ready for showing. `value` and `default` are empty where there is none."""
+
+    name: str
+    value: str
+    default: str
+    meaning: str
+    read_by: str
+
+
+def settings() -> None:
+    """List every setting with its value, its default and its meaning.
+
+    All are read from the environment. Passwords are not shown. Exit code 2 if a value is wrong.
+
+    \b
+    Examples:
+      dateline settings
+      DATELINE_TIMEZONE=Europe/Moscow dateline settings | grep TIMEZONE
+    """
+    wrong = list(dict.fromkeys(mistakes()))
+    if wrong:
+        for line in wrong:
+            typer.echo(f"dateline: {line}", err=True)
+        raise typer.Exit(2)
+    _print(every_setting())
+
+
+def every_setting() -> Iterator[Setting]:
+    """All settings, those that all services share first. Raises pydantic.ValidationError for a wrong value."""
+    listed: set[str] = set()
+    for read_by, model in ALL:
+        values = model()
+        for field, info in model.model_fields.items():
+            if field not in listed:
+                listed.add(field)
+                default = info.get_default(call_default_factory=True, validated_data={})
+                value, usual = (_shown(each) for each in (getattr(values, field), default))
+                yield Setting(environment_name((field,)), value, usual, info.description or "", read_by)
+
+
+def mistakes() -> Iterator[str]:
+    """A line for each wrong value, perhaps more than once."""
+    for _, model in ALL:
+        try:
+            model()
+        except ValidationError as error:
+            yield from wrong_settings(error)
+
+
+def unknown(environment: Iterable[str]) -> list[str]:
+    """The variables that look like settings and are none."""
+    known = {environment_name((field,)) for _, model in ALL for field in model.model_fields}
+    return sorted(name for name in environment if name.startswith("DATELINE_") and name not in known)
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, float):
+        return f"{value:g}"
+    return "" if value is None else masked(str(value))
+
+
+def _print(rows: Iterable[Setting]) -> None:
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
+    table.add_column("name", no_wrap=True)
+    for title in ("value", "default", "meaning", "read by"):
+        table.add_column(title, overflow="fold")
+    for row in rows:
+        table.add_row(row.name, row.value or "-", row.default or "-", row.meaning, row.read_by)
+    width = None if sys.stdout.isatty() else 300  # a pipe gets one line a setting, for grep
+    Console(highlight=False, width=width, markup=False).print(table)
+    for name in unknown(os.environ):
+        typer.echo(f"dateline: {name} is set, and is no setting: misspelt?", err=True)

@@ -1,0 +1,91 @@
+"""`dateline status`: what each stage still has to do, and what became of everything so far."""
+
+import asyncio
+from dataclasses import asdict, dataclass
+from typing import Annotated
+
+import pydantic_core
+import typer
+from redis.asyncio import Redis
+from redis.exceptions import ResponseError
+from rich.box import SIMPLE
+from rich.console import Console
+from rich.table import Table
+
+from services.console.backlog import Backlog, backlogs
+from services.console.connection import connect_async
+from services.wire.settings import Settings
+from services.wire.streams import RAW, TOTALS
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Entries ever published, and how many of them ended in which way."""
+
+    published: int
+    stored: int
+    duplicates: int
+    dead: int
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """All there is to say, in the shape of `--json`."""
+
+    stages: list[Backlog]
+    totals: Totals
+
+
+def status(
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object, for machines.")] = False,
+) -> None:
+    """Show what each stage still has to do, and what became of everything published.
+
+    Waiting: entries that no worker has taken yet. In hand: taken, and not done. Oldest: the age of the oldest of
+    both, in seconds.
+
+    \b
+    Examples:
+      dateline status
+      watch -n 2 dateline status
+      dateline status --json | jq '.stages[].lag'
+    """
+    now = asyncio.run(_ask())
+    if as_json:
+        typer.echo(pydantic_core.to_json(asdict(now)))
+    else:
+        _print(now)
+
+
+async def _ask() -> Status:
+    async with connect_async(Settings().redis()) as redis:
+        return await status_of(redis)
+
+
+async def status_of(redis: Redis) -> Status:
+    """The status of the pipeline on this Redis, which must be of version 7 or later."""
+    counts = await redis.hmget(TOTALS, ["stored", "duplicates", "dead"])
+    return Status(await backlogs(redis), Totals(await _published(redis), *(int(count or 0) for count in counts)))
+
+
+async def _published(redis: Redis) -> int:
+    """Entries ever added to the raw stream, those trimmed since too."""
+    try:
+        return (await redis.xinfo_stream(RAW))["entries-added"]
+    except ResponseError as error:
+        if "no such key" in str(error):
+            return 0
+        raise
+
+
+def _print(now: Status) -> None:
+    table = Table(box=SIMPLE)
+    for title in ("service", "reads", "length", "waiting", "in hand", "oldest", "workers"):
+        table.add_column(title, justify="left" if title in ("service", "reads") else "right", no_wrap=True)
+    for stage in now.stages:
+        oldest = "-" if stage.oldest is None else f"{stage.oldest:,.1f} s"
+        numbers = (f"{number:,}" for number in (stage.length, stage.lag, stage.pending))
+        table.add_row(stage.service, stage.stream, *numbers, oldest, f"{stage.consumers:,}")
+    console = Console(highlight=False)
+    console.print(table)
+    console.print("  ".join(f"{name} {count:,}" for name, count in asdict(now.totals).items()))
