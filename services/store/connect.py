@@ -12,10 +12,12 @@ def open_store(url: str) -> ArticleStore:
     `sqlite:///relative/path.db` and `sqlite:////absolute/path.db`, the rest of the URL being the path as it is.
     Raises UnusableDatabase for a URL that names no database we know.
     """
-    scheme, _, rest = url.partition("://")
+    scheme, separator, rest = url.partition("://")
     if scheme in {"postgresql", "postgres"}:
         raise UnusableDatabase(f"{scheme}:// databases come in a later version; this one knows sqlite:///PATH")
     path = rest.removeprefix("/")
     if scheme != "sqlite" or not rest.startswith("/") or path in {"", ":memory:"}:
-        raise UnusableDatabase(f"DATELINE_DATABASE_URL is {url!r}: it must be sqlite:///PATH, naming a file")
+        # What follows another scheme may hold a password.
+        shown = f"{scheme}://..." if separator and scheme != "sqlite" else url
+        raise UnusableDatabase(f"DATELINE_DATABASE_URL is {shown!r}: it must be sqlite:///PATH, naming a file")
     return SqliteStore(Path(path))

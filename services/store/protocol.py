@@ -40,9 +40,9 @@ class ArticleStore(Protocol):
     def save(self, articles: Sequence[EnrichedArticle]) -> list[Saved | Poison]:
         """Store articles in one transaction and say what became of each, in the same order.
 
-        Committed when it returns; nothing of it is stored when it raises (`Transient`). An article that the
-        database can't hold gives a `Poison` in its place and leaves the others alone. Which revision an article
-        gets stands in `services.store.revisions`; saving one again changes nothing.
+        Committed when it returns; nothing of it is stored when it raises. An article that the database can't hold
+        gives a `Poison` in its place and leaves the others alone. Which revision an article gets stands in
+        `services.store.revisions`; saving one again changes nothing.
         """
         ...
 

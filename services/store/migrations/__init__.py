@@ -1,6 +1,7 @@
 """The numbered SQL files that make a schema, one folder for each database."""
 
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 
 
@@ -13,8 +14,9 @@ class Migration:
     sql: str
 
 
-def migrations(database: str) -> list[Migration]:
+@cache
+def migrations(database: str) -> tuple[Migration, ...]:
     """All steps for a kind of database, in order. Numbers count from 1 without a gap."""
     folder = files(__name__) / database
     found = sorted(file.name for file in folder.iterdir() if file.name.endswith(".sql"))
-    return [Migration(int(name[:4]), name, (folder / name).read_text(encoding="utf-8")) for name in found]
+    return tuple(Migration(int(name[:4]), name, (folder / name).read_text(encoding="utf-8")) for name in found)

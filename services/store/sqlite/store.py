@@ -9,7 +9,7 @@ from threading import Lock
 from services.store.protocol import Saved, UnusableDatabase
 from services.store.sqlite import reading, schema, writing
 from services.store.sqlite.connection import connect, explained, transaction
-from services.wire.failures import Poison, Transient
+from services.wire.failures import Poison
 from services.wire.messages import EnrichedArticle
 
 
@@ -33,15 +33,12 @@ class SqliteStore:
             schema.upgrade(connection, self._path, self._busy_seconds)
 
     def save(self, articles: Sequence[EnrichedArticle]) -> list[Saved | Poison]:
-        """Store articles in one transaction. Raises nothing but Transient: what is in hand can only wait."""
-        with self._lock:
+        """Store articles in one transaction."""
+        with self._lock, explained(self._path):
             try:
-                with explained(self._path):
-                    connection = self._writing()
-                    with transaction(connection):
-                        return writing.save(connection, articles)
-            except UnusableDatabase as error:
-                raise Transient(str(error)) from error
+                connection = self._writing()
+                with transaction(connection):
+                    return writing.save(connection, articles)
             except BaseException:
                 self._close()
                 raise

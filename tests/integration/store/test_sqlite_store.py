@@ -76,11 +76,11 @@ def test_readers_go_on_while_another_process_writes(path, sqlite):
         assert sqlite.count() == 1
 
 
-def test_a_database_deleted_under_a_running_store_is_transient_not_written_into_the_void(path, sqlite):
+def test_a_database_deleted_under_a_running_store_is_missed_and_not_written_into_the_void(path, sqlite):
     sqlite.save([article("a")])
     for file in path.parent.glob("dateline.db*"):
         file.unlink()
-    with pytest.raises(Transient, match="no database"):
+    with pytest.raises(UnusableDatabase, match="no database"):
         sqlite.save([article("b")])
     sqlite.migrate()
     assert outcomes(sqlite.save([article("b")])) == [(1, "new")]

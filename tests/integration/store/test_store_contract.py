@@ -220,8 +220,8 @@ def test_reading_a_database_that_is_not_there_says_so_and_creates_nothing(backen
             backend.store().count()
 
 
-def test_saving_before_the_database_is_there_is_transient(backend):
-    with pytest.raises(Transient, match="no database"):
+def test_saving_before_the_database_is_there_says_so(backend):
+    with pytest.raises(UnusableDatabase, match="no database"):
         backend.store().save([article()])
 
 
