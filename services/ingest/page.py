@@ -10,12 +10,13 @@ from trafilatura.settings import Document
 
 from services.ingest.found import Found
 from services.ingest.normalise import normalise, one_line, without_controls
-from services.ingest.plain import read_plain
+from services.ingest.plain import read_below
 from services.wire.failures import Poison
 
 _IS_PAGE = re.compile(r"[\s\ufeff]*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 _HAS_BODY = re.compile(r"<(?:html|body)\b", re.IGNORECASE)
 _SHORTEST = 30  # characters of the longest line; menus and buttons stay below
+_MOST_TAGS = 100_000  # trafilatura's time grows with the square of the number of links in a paragraph
 _PUBLISHED_AT = re.compile(
     r"(?:published_time|datePublished)[^<>{}]{1,80}?(?P<time>\d{4}-\d\d-\d\dT\d\d:\d\d[\d:.]{0,12}(?:Z|[+-]\d\d:?\d\d)?)"
 )
@@ -35,6 +36,8 @@ def read_page(html: str, received: datetime, headline: str | None = None) -> Fou
     `received` bounds the dates believed (no page is published after it). With a `headline` stated elsewhere, a line
     that repeats it is dropped from the body.
     """
+    if html.count("<") > _MOST_TAGS:
+        raise Poison(f"the page has more than {_MOST_TAGS} tags")
     html = without_controls(html)
     fragment = _HAS_BODY.search(html) is None
     document = _extracted(f"<html><body><article>{html}</article></body></html>" if fragment else html, received)
@@ -42,10 +45,10 @@ def read_page(html: str, received: datetime, headline: str | None = None) -> Fou
     if document is None or not any(len(line) >= (1 if fragment else _SHORTEST) for line in lines):
         raise Poison("no article in the page")
     title = one_line(document.title)
-    inner = read_plain(normalise("\n\n".join(lines)), headline or title)
+    inner = read_below(normalise("\n\n".join(lines)), headline, title)
     return Found(
         body=inner.body,
-        headline=title or inner.headline,
+        headline=title,
         byline=one_line(document.author and document.author.replace(";", ",")) or inner.byline,
         published=_time_of(document.date, html) or inner.published,
         url=document.url,

@@ -1,6 +1,7 @@
 """Reading an article that is plain text, laid out as agencies and newspapers send it."""
 
 import re
+from collections.abc import Callable
 from datetime import UTC
 
 from services.ingest.dateline import begins_with_dateline
@@ -17,12 +18,21 @@ _LONGEST_HEADLINE = 200  # characters
 _HEAD_LINES = 6  # dates, headline, byline
 
 
-def read_plain(text: str, headline: str | None = None) -> Found:
+def read_plain(text: str) -> Found:
     """The parts of a normalised text: above the body may stand lines that state a date, a headline and a byline.
 
-    The headline is the first other line, of up to 200 characters and with a blank line after it. With a `headline`
-    stated elsewhere none is looked for, and a line that repeats it is dropped.
+    The headline is the first other line, of up to 200 characters and with a blank line after it.
     """
+    return _read(text, _is_headline)
+
+
+def read_below(text: str, *headlines: str | None) -> Found:
+    """The parts of a normalised text whose headline is known, or known to be missing: a line that repeats one is it."""
+    known = {headline.casefold() for headline in headlines if headline}
+    return _read(text, lambda line, _: line.casefold() in known)
+
+
+def _read(text: str, is_headline: Callable[[str, str], bool]) -> Found:
     published = byline = found = None
     for _ in range(_HEAD_LINES):
         line, _, below = text.partition("\n")
@@ -32,7 +42,7 @@ def read_plain(text: str, headline: str | None = None) -> Found:
             published = published or written
         elif names := _names(line):
             byline = byline or names
-        elif not found and (headline.casefold() == line.casefold() if headline else _is_headline(line, below)):
+        elif not found and is_headline(line, below):
             found = line
         else:
             break

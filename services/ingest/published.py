@@ -11,6 +11,7 @@ _ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d|\d{8}")
 _ISO_TIME = re.compile(r"(?:\d{4}-\d\d-\d\d|\d{8})[T ]\d\d[\d:.,]*(?: ?(?:Z|[+-]\d\d:?\d\d|[+-]\d\d))?")
 _RFC_2822 = re.compile(r"(?:[A-Z][a-z]{2}, ?)?\d\d? [A-Z][a-z]{2} \d{4} \d\d:\d\d(?::\d\d)? (?:[+-]\d{4}|GMT|UTC?)")
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
+_DAY = re.compile(r"(?<!\d)\d\d?(?!\d)")
 _NUMBERS = re.compile(r"(\d\d?)([./ -])(\d\d?)\2\d{4}\b")
 _LONGEST = 60  # characters; no notation with weekday, time and zone comes near it
 _LANGUAGES = ["en", "fr", "de", "es", "it", "pt", "nl", "ru", "ar", "zh"]
@@ -50,7 +51,7 @@ def stamp(moment: datetime, zone: tzinfo) -> str:
 def _in_words(text: str) -> date | None:
     """A date, or a datetime if the text says a time. None if it is none, or could be two."""
     numbers = _NUMBERS.match(text)
-    if not _YEAR.search(text) or (numbers and _could_be_two(*numbers.group(1, 2, 3))):
+    if not _YEAR.search(text) or not _DAY.search(text) or (numbers and _could_be_two(*numbers.group(1, 2, 3))):
         return None
     try:
         found = _parser(day_first=bool(numbers)).get_date_data(text).date_obj
