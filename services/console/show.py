@@ -1,0 +1,75 @@
+"""The command `show`: one stored article, its text marked, and what was found in it."""
+
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from services.console.marked_text import DATE_COLOUR, colour, marked_text
+from services.console.refusal import Refusal
+from services.console.summary import by_label, print_title
+from services.console.terminal_text import one_line
+from services.store.connect import open_store
+from services.store.protocol import ArticleStore
+from services.store.settings import StoreSettings
+from services.wire.messages import EnrichedArticle
+
+
+def show(
+    id: Annotated[str, typer.Argument(metavar="ID", help="Id of the article, or as much as tells it from others.")],
+) -> None:
+    """Show a stored article: its text with entities and dates marked, then both as tables.
+
+    Reads the database alone; Redis need not run. Exit code 1 if there is no such article.
+
+    \b
+    Example:
+      dateline show 3f2a
+    """
+    article = _find(open_store(StoreSettings().database()), id)
+    console = Console(highlight=False)
+    print_title(console, article)
+    for name, value in (("id", article.id), ("url", article.url)):
+        if value:
+            console.print(Text(f"  {name} {one_line(value)}", style="dim"), soft_wrap=True)
+    console.print()
+    console.print(marked_text(article), soft_wrap=not console.is_terminal)
+    for table in (_entities(article), _dates(article)):
+        if table.row_count:
+            console.print()
+            console.print(table)
+
+
+def _find(store: ArticleStore, id: str) -> EnrichedArticle:
+    ids = store.ids(id, limit=4)
+    chosen = id if id in ids else ids[0] if len(ids) == 1 else None
+    if chosen and (found := store.article(chosen)):
+        return found
+    if not ids:
+        raise Refusal(f"no stored article has an id that begins with {id!r}: see dateline list", code=1)
+    some = ", ".join(one_line(each) for each in ids[:3]) + (", ..." if len(ids) > 3 else "")
+    raise Refusal(f"several ids begin with {id!r} ({some}): give more of it", code=1)
+
+
+def _entities(article: EnrichedArticle) -> Table:
+    table = Table("Type", "Entity", "Mentions", title="Entities", title_justify="left")
+    for label, entities in by_label(article.entities):
+        for entity in entities:
+            mentions = dict.fromkeys(one_line(mention.text) for mention in entity.mentions)
+            table.add_row(
+                Text(one_line(label)),
+                Text(one_line(entity.name), style=colour(label)),
+                Text(f"{len(entity.mentions)}: {', '.join(mentions)}"),
+            )
+    return table
+
+
+def _dates(article: EnrichedArticle) -> Table:
+    table = Table("Expression", "Type", "Value", "Begins", "Ends before", title="Dates", title_justify="left")
+    for date in article.dates:
+        value = " ".join(part for part in (date.value, date.mod) if part)
+        cells = (Text(one_line(part or "")) for part in (date.type, value, date.begin, date.end_before))
+        table.add_row(Text(one_line(date.text), style=DATE_COLOUR), *cells)
+    return table
