@@ -48,14 +48,16 @@ async def _backlog(redis: Redis, service: str, stream: str) -> Backlog:
     after = group.last_delivered if group else "0-0"
     waiting, first = await _page(redis, stream, after, 1)
     ids = [first] if waiting else []
+    length = await redis.xlen(stream)
+    untouched = waiting and first == (await _page(redis, stream, "0-0", 1))[1]
     if group and group.pending:
         summary = await redis.xpending(stream, service)
         ids += [summary["min"]] if summary["min"] else []
     return Backlog(
         service=service,
         stream=stream,
-        length=await redis.xlen(stream),
-        lag=await _lag(redis, stream, after),
+        length=length,
+        lag=length if untouched else await _lag(redis, stream, after),
         pending=group.pending if group else 0,
         oldest=await _age(redis, ids) if ids else None,
         consumers=group.consumers if group else 0,

@@ -14,7 +14,7 @@ from services.wire.streams import RAW
 
 
 def publish(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files and folders; - is standard input.")],
+    paths: Annotated[list[Path], typer.Argument(help="Files and folders; - is standard input.")],
     source: Annotated[
         str | None, typer.Option(metavar="NAME", help="Source of the articles that state none, such as a feed's name.")
     ] = None,

@@ -36,14 +36,12 @@ class Sender:
         try:
             answers = pipeline.execute(raise_on_error=False)
         except RedisError as error:
-            unsure = f", perhaps up to {len(held)} more" if self.sent else ""
-            raise self._stopped(error, unsure) from error
+            raise self._stopped(error, f", perhaps up to {len(held)} more") from error
         refused = [answer for answer in answers if isinstance(answer, Exception)]
         self.sent += len(answers) - len(refused)
         if refused:
             raise self._stopped(refused[0]) from refused[0]
 
     def _stopped(self, error: Exception, unsure: str = "") -> Refusal:
-        how_many = f"published {self.sent} articles to {RAW}{unsure}, then: " if self.sent or unsure else ""
-        again = "; publish the same again, what went in counts once" if how_many else ""
-        return Refusal(f"{how_many}{what_redis_says(error)}{again}")
+        went_in = f"published {self.sent} articles to {RAW}{unsure}, then stopped"
+        return Refusal(f"{went_in}: {what_redis_says(error)}; publish the same again, each article counts once")

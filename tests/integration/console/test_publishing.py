@@ -9,8 +9,11 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+import redis_server
 from redis import Redis as BlockingRedis
 from redis.asyncio import Redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from services.console.publishing import Step, Unstated, publish_paths
 from services.console.readers.found import Problem
@@ -141,7 +144,9 @@ def test_a_full_redis_ends_it_and_says_how_many_went_in(blocking: BlockingRedis,
     used = int(blocking.info("memory")["used_memory"])
     blocking.config_set("maxmemory", used + 12_000_000)
     try:
-        with pytest.raises(Refusal, match=r"published \d+ articles to articles.raw, then: .* is full") as refusal:
+        with pytest.raises(
+            Refusal, match=r"published \d+ articles to articles.raw, then stopped: .* is full"
+        ) as refusal:
             publish_paths([tmp_path / "a.jsonl"] * 2_000, blocking, on_problem=problems.append)
     finally:
         blocking.config_set("maxmemory", 0)
@@ -150,10 +155,26 @@ def test_a_full_redis_ends_it_and_says_how_many_went_in(blocking: BlockingRedis,
     assert "published 0" not in str(refusal.value)
 
 
+def test_a_redis_that_dies_midway_ends_it_and_says_what_is_certain(tmp_path: Path):
+    (tmp_path / "a.txt").write_text("text")
+    with redis_server.start(tmp_path / "redis") as server, BlockingRedis.from_url(server.url) as client:
+        client.set_retry(Retry(NoBackoff(), 0))
+
+        def kill_at_500(step: Step) -> None:
+            if step.articles == 500:
+                server.kill()
+
+        with pytest.raises(Refusal) as refusal:
+            publish_paths([tmp_path / "a.txt"] * 1_000, client, on_step=kill_at_500)
+    assert str(refusal.value).startswith(
+        "published 400 articles to articles.raw, perhaps up to 200 more, then stopped: "
+    )
+
+
 async def test_a_raw_stream_that_is_none_is_one_line(redis: Redis, dateline: Dateline):
     await redis.set("articles.raw", "x")
     done = dateline("publish", "-", stdin=b"text")
     assert done.returncode == 2
-    assert done.stderr.startswith("dateline: Redis at redis://")
+    assert "published 0 articles" in done.stderr
     assert "WRONGTYPE" in done.stderr
     assert len(done.stderr.splitlines()) == 1
