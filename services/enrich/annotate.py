@@ -1,5 +1,6 @@
 """Text in; language, entities and dates out. The core of enrichment, without any transport."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -9,6 +10,8 @@ from services.enrich.dates import find_dates
 from services.enrich.entities.clusters import cluster
 from services.enrich.entities.recogniser import Recogniser
 from services.wire.messages import Entity, Timex
+
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +45,17 @@ class Annotator:
         return f"{self.recogniser.name} {self.recogniser.version}"
 
     def annotate(self, documents: Sequence[Document]) -> list[Annotations]:
-        """Annotations for each document, in order. Any text will do: empty, megabytes long, with lone surrogates."""
-        languages = [language.detect(document.text, document.stated) for document in documents]
-        english = [d for d, code in zip(documents, languages, strict=True) if code == language.ENGLISH]
-        spans = iter(self.recogniser.recognise([document.text for document in english]))
+        """Annotations for each document, in order. Any text will do: empty, megabytes long, full of junk.
+
+        A lone surrogate, which no message can carry, is read as U+FFFD and stands so in what is found.
+        """
+        texts = [_LONE_SURROGATE.sub("\ufffd", document.text) for document in documents]
+        codes = [language.detect(text, document.stated) for text, document in zip(texts, documents, strict=True)]
+        english = [text for text, code in zip(texts, codes, strict=True) if code == language.ENGLISH]
+        spans = iter(self.recogniser.recognise(english))
         return [
-            Annotations(code, cluster(d.text, next(spans)), tuple(find_dates(d.text, d.published)))
+            Annotations(code, cluster(text, next(spans)), tuple(find_dates(text, document.published)))
             if code == language.ENGLISH
             else Annotations(code)
-            for d, code in zip(documents, languages, strict=True)
+            for text, code, document in zip(texts, codes, documents, strict=True)
         ]
