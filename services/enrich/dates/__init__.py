@@ -8,7 +8,7 @@ import datetime
 
 from services.enrich.dates.finder import find_expressions
 from services.enrich.dates.intervals import interval
-from services.enrich.dates.resolver import Resolver
+from services.enrich.dates.resolver import resolve
 from services.enrich.dates.tokens import tokenise
 from services.wire.messages.annotations import Timex
 
@@ -20,7 +20,7 @@ def find_dates(text: str, published: datetime.date | None) -> list[Timex]:
     """
     tokens = tokenise(text)
     expressions = find_expressions(tokens)
-    Resolver(tokens, published).resolve(expressions)
+    resolve(expressions, tokens, published)
     result: list[Timex] = []
     for found in expressions:
         start, end = tokens.starts[found.first], tokens.ends[found.end - 1]

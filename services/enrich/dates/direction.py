@@ -6,15 +6,15 @@ from services.enrich.dates.meanings import Direction
 from services.enrich.dates.periods import Period, holding
 from services.enrich.dates.tokens import Tokens
 
-FUTURE = words("will 'll ’ll shall won wo plans plan planned scheduled expects expected due intends until till")
-MODALS = words("will 'll ’ll shall would could should may might can must to be being")
+FUTURE = words("will 'll ’ll shall would wo could might plans intends expects due upcoming")
+PLANNED = words("planned scheduled expected slated set due")  # ahead, unless "as planned", "previously scheduled"
 PAST = words(
-    "was were had did said told went came got made took gave found saw met held led began rose fell "
-    "lost won sent left kept became brought bought built fought spoke broke wrote shot hit cut put "
-    "set quit ran sat stood struck sold paid grew drew flew threw knew chose fell felt dealt meant "
-    "heard read thought taught caught has have been"
+    "was were had did said told went came got made took gave found saw met held led began rose fell lost won sent "
+    "left kept became brought bought built fought spoke broke wrote shot hit cut put quit ran sat stood struck sold "
+    "paid grew drew flew threw knew chose felt dealt meant heard read thought taught caught has have been"
 )
 STOPS = words("; : -- — “ ” `` but while although because when which who")
+DEADLINES = words("until till")
 REACH = 14
 
 
@@ -26,20 +26,24 @@ def tense(tokens: Tokens, expression: Expression) -> Direction | None:
     )
 
 
+def _is_past(word: str) -> bool:
+    return word in PAST or (word.endswith("ed") and len(word) > 3)
+
+
 def _scan_left(tokens: Tokens, first: int, start: int) -> Direction | None:
-    if tokens.word(first - 1) in ("until", "till", "by") or tokens.word(first - 2) in ("until", "till"):
+    if tokens.word(first - 1) in DEADLINES:
         return "next"
     for index in range(first - 1, start - 1, -1):
-        word = tokens.words[index]
+        word, before = tokens.words[index], tokens.word(index - 1)
         if word in STOPS:
             return None
         if word in FUTURE:
             return "next"
-        if word in PAST or (word.endswith("ed") and len(word) > 3):
+        if word in PLANNED and before not in ("as", "previously", "originally", "first"):
+            return "next"
+        if _is_past(word):
             ahead = {tokens.word(index - back) for back in (1, 2, 3)}
-            if ahead & FUTURE and ahead & {"be", "have", "will", "'ll", "’ll", "not"}:
-                return "next"
-            return "last"
+            return "next" if ahead & FUTURE and "have" not in ahead else "last"
     return None
 
 
@@ -48,9 +52,9 @@ def _scan_right(tokens: Tokens, end: int, stop: int) -> Direction | None:
         word = tokens.words[index]
         if word in STOPS:
             return None
-        if word in ("will", "'ll", "’ll", "shall"):
+        if word in FUTURE:
             return "next"
-        if word in PAST or (word.endswith("ed") and len(word) > 3):
+        if _is_past(word):
             return "last"
     return None
 

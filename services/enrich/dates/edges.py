@@ -8,14 +8,14 @@ OF_DATE: dict[str, str] = {
     "early on": "START", "late on": "END", "middle of": "MID", "midst of": "MID", "beginning of": "START",
     "start of": "START", "end of": "END", "close of": "END", "early part of": "START", "latter part of": "END",
     "late -": "END", "early -": "START", "earlier": "START", "later": "END", "earlier in": "START", "later in": "END",
-    "rest of": "", "remainder of": "", "early days of": "START", "last days of": "END", "sometime": "",
+    "rest of": "", "remainder of": "", "early days of": "START", "last days of": "END",
     "first half of": "START", "second half of": "END", "last half of": "END",
 }  # fmt: skip
 OF_LENGTH: dict[str, str] = {
     "nearly": "LESS_THAN", "almost": "LESS_THAN", "less than": "LESS_THAN", "under": "LESS_THAN",
     "more than": "MORE_THAN", "at least": "EQUAL_OR_MORE", "no less than": "EQUAL_OR_MORE", "up to": "EQUAL_OR_LESS",
-    "at most": "EQUAL_OR_LESS", "no more than": "EQUAL_OR_LESS", "as long as": "EQUAL_OR_LESS", "only": "",
-    "just": "", "roughly": "APPROX", "approximately": "APPROX",
+    "at most": "EQUAL_OR_LESS", "no more than": "EQUAL_OR_LESS", "as long as": "EQUAL_OR_LESS",
+    "roughly": "APPROX", "approximately": "APPROX",
 }  # fmt: skip
 OUTSIDE: dict[str, str] = {
     "about": "APPROX",
@@ -38,6 +38,8 @@ def extend(tokens: Tokens, expressions: list[Expression]) -> None:
         before = tokens.word(expression.first - 1)
         if expression.mod is None and before in OUTSIDE:
             expression.mod = OUTSIDE[before]
+        if expression.type == "DURATION" and tokens.words[expression.end : expression.end + 2] == ["or", "so"]:
+            expression.end, expression.mod = expression.end + 2, "APPROX"
         floor = expression.end
 
 

@@ -1,7 +1,7 @@
-"""Whether a passage tells a story of another time or reports from its day of publication: decided as the text goes on.
+"""What the text has dated so far, and whether the passage tells of another time or reports from its day of publication.
 
-Every date with a stated far year speaks for the story; every weekday, "yesterday" or near date for the report.
-Older votes fade, so a passage of history in the news, or of the present in a history, is seen as such.
+Every date with a stated far year speaks for the story; every weekday, "yesterday" or near date for the report. Older
+votes fade, so a passage of history in the news, or of the present in a history, is seen as such.
 """
 
 from dataclasses import dataclass
@@ -10,6 +10,7 @@ from services.enrich.dates.periods import FINENESS, Period
 
 FAR = 400  # days between a stated date and publication that make it another time
 FADE = 0.85
+REACH = 8  # mentions that an anaphor looks back over
 
 
 @dataclass(slots=True)
@@ -21,41 +22,37 @@ class Mention:
 
 
 class Focus:
-    """What the text has dated so far."""
+    """The memory of the resolver."""
 
     def __init__(self, published: Period | None) -> None:
         self.published = published
         self.mentions: list[Mention] = []
+        self.passage: Mention | None = None
         self.quarter: Mention | None = None
         self._story, self._report = 0.0, 1.0
 
-    def mention(self, period: Period, offset: int) -> None:
+    def mention(self, period: Period, offset: int) -> Mention:
         """Remember a dated expression."""
         self.mentions.append(Mention(period, offset))
-        if period.unit == "quarter":
-            self.quarter = self.mentions[-1]
+        return self.mentions[-1]
 
-    def vote_story(self, period: Period) -> None:
+    def vote(self, period: Period) -> None:
         """Count a date whose year is stated."""
-        if self.published is not None and abs(period.first_day - self.published.first_day) > FAR:
-            self._story, self._report = self._story * FADE + 1, self._report * FADE
-        else:
-            self.vote_report()
+        far = self.published is not None and abs(period.first_day - self.published.first_day) > FAR
+        self._story = self._story * FADE + far
+        self._report = self._report * FADE + (not far)
 
     def vote_report(self) -> None:
+        """Count an expression that only publication explains."""
         self._story, self._report = self._story * FADE, self._report * FADE + 1
 
     @property
     def is_story(self) -> bool:
         return self.published is None or self._story > self._report
 
-    @property
-    def last(self) -> Mention | None:
-        return self.mentions[-1] if self.mentions else None
-
-    def last_with(self, unit: str, reach: int = 6) -> Mention | None:
+    def last_with(self, unit: str) -> Mention | None:
         """The last mention at least as fine as a unit, among the last few."""
-        for mention in reversed(self.mentions[-reach:]):
+        for mention in reversed(self.mentions[-REACH:]):
             if FINENESS.index(mention.period.unit) >= FINENESS.index(unit):
                 return mention
         return None

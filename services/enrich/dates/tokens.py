@@ -26,7 +26,7 @@ SCANNER = re.compile(
   | (?P<decimal>(?<![\w.])[0-9]{1,6}\.[0-9]{1,4}(?![\w.]))
   | (?P<digits>(?<![\w.])(?:[0-9]{1,3}(?:,[0-9]{3}){1,2}|[0-9]{1,6})(?!\w|[.,][0-9]))
   | (?P<meridiem>[AaPp]\.\s?[Mm]\.?(?!\w)|(?<![^\W\d])[AaPp][Mm](?!\w))
-  | (?P<word>[BbAa]\.[CcDd]\.(?:[Ee]\.)?
+  | (?P<word>[BbAa]\.[CcDd](?:\.(?:[Ee]\.)?)?(?!\w)
       |(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Mon|Tues|Tue|Wed|Thurs|Thur|Thu|Fri|Sat|Sun)\.
       |o['’]clock(?!\w)|['’]s(?!\w)|[^\W\d_]+)
   | (?P<glued>[0-9]{1,2}(?=[AaPp]\.?[Mm]\b))

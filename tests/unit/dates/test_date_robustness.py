@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from services.enrich.dates import find_dates
 
 WORDS = """
-January may Sept. Friday 12 30 31 1990 '98 0 9999 1914 18 , - – . 's of the end early mid last next this year years quarter
-third second half and to until century 9th BC AD a.m. 12:30 25:99 noon night morning yesterday ago later earlier two hundred
-thousand twenty 1/2 ½ 2.5 99999999999 12/13/2012 2012-02-30 0000-00-00 2999-12-31 weekend decade week every daily fall spring
-Christmas Easter Thanksgiving year-ago period fiscal now future $5 10% İ 三月 ١٢
+January may Sept. Friday 12 30 31 1990 '98 0 9999 1914 18 , - – . 's of the end early mid last next this year years
+quarter third second half and to until century 9th BC AD a.m. 12:30 25:99 noon night morning yesterday ago later
+earlier two hundred thousand twenty 1/2 ½ 2.5 99999999999 12/13/2012 2012-02-30 0000-00-00 2999-12-31 weekend decade
+week every daily fall spring Christmas Easter Thanksgiving year-ago period fiscal now future $5 10% İ 三月 ١٢
 """
 PIECES = st.sampled_from([*WORDS.split(), "\n", "\n\n"])
 DATES = st.one_of(st.none(), st.dates())

@@ -7,7 +7,8 @@ from services.enrich.dates.meanings import Antecedent, Shift, Written
 
 
 def then(match: Match) -> Reading | None:
-    return Reading("DATE", Antecedent()) if match.before() in ("until", "since", "by") else None
+    titled = match.end < len(match.tokens) and match.tokens.is_capital(match.end)
+    return Reading("DATE", Antecedent()) if match.before() in ("until", "since", "by") and not titled else None
 
 
 def the_unit(match: Match) -> Reading | None:
@@ -37,6 +38,12 @@ def the_unit(match: Match) -> Reading | None:
 
 RULES = (
     Rule("then", "then", then),
+    Rule(
+        "the-full-year",
+        "the ( full | fiscal | whole | entire | current fiscal ) year",
+        lambda _: Reading("DATE", Shift("year", 0)),
+    ),
+    Rule("the-latest-year", "the latest ( fiscal )? year", lambda _: Reading("DATE", Shift("year", -1))),
     Rule("the-unit", "the <UNIT>", the_unit),
     Rule("year-end", "year ( - | POSSESSIVE )? end", lambda _: Reading("DATE", Shift("year", 0), "END")),
 )

@@ -31,6 +31,7 @@ RULES = (
     Rule("overnight", "overnight", lambda _: Reading("TIME", Time("TNI", Shift("day", -1)))),
     Rule("directed-day-part", "<which:THIS_LAST> mid? -? <DAYPART>", directed),
     Rule("following-day-part", "<which:FOLLOWING> <DAYPART>", following),
+    Rule("mid-day-part", "the? mid -? <DAYPART>", bare),
     Rule("the-day-part", "the <DAYPART>", bare),
     Rule(
         "every-day-part",

@@ -5,16 +5,16 @@ from fractions import Fraction
 from services.enrich.dates.examples import example
 from services.enrich.dates.grammar import Match, Reading, Rule
 from services.enrich.dates.lengths import length
-from services.enrich.dates.lexicon import SOME, UNIT_OF
+from services.enrich.dates.lexicon import SOME, UNIT_OF, words
 from services.enrich.dates.meanings import Written
 from services.enrich.dates.numbers import number_of
 
-SINGLE = ({"a"}, {"an"}, {"one"}, {"another"}, {"a", "full"}, {"a", "single"})
+PLAIN_QUARTERS = words("two four five six eight several few")  # "a quarter", "three-quarters" are fractions
 
 
-def amount_of(words: list[str]) -> Fraction | None:
+def amount_of(said: list[str]) -> Fraction | None:
     """The number; None for "several"; "a couple of" is two (TIMEX2 guidelines count it so)."""
-    plain = [word for word in words if word not in ("a", "an", "of", "the", "more", "another", "additional")]
+    plain = [word for word in said if word not in ("a", "an", "of", "the", "more", "another", "additional")]
     if plain == ["couple"]:
         return Fraction(2)
     if not plain:
@@ -24,15 +24,17 @@ def amount_of(words: list[str]) -> Fraction | None:
 
 def duration(match: Match) -> Reading | None:
     unit = UNIT_OF[match["anyunit"]]
-    words = match.words("amount")
-    amount = amount_of(words)
-    if amount is None and not set(words) & set(SOME):
+    said = match.words("amount")
+    if unit == "quarter" and not set(said) & PLAIN_QUARTERS:
+        return None
+    amount = amount_of(said)
+    if amount is None and not set(said) & set(SOME):
         return None
     if "half" in match:
         amount = (amount or Fraction(1)) + Fraction(1, 2)
     if match.after() == "old" or (match.after() == "-" and match.after(2) == "old") or match.after(2) == "old":
         return None
-    if unit == "second" and match["anyunit"] == "second" and words[-1:] in (["a"], ["an"], ["one"], []):
+    if unit == "second" and match["anyunit"] == "second" and said[-1:] in (["a"], ["an"], ["one"], []):
         return None
     return Reading("DURATION", Written(length(amount, unit)))
 
@@ -52,6 +54,8 @@ def between(match: Match) -> Reading | None:
 
 def open_amount(match: Match) -> Reading | None:
     """ "years", "recent months"; what is left of "52 years old" or "6-years" is none."""
+    if match["units"] == "quarters" and match.first + 1 == match.end:
+        return None
     if match.after() == "old" or match.before() == "-" or match.tokens.keys[match.first - 1].startswith("#"):
         return None
     return Reading("DURATION", Written(length(None, UNIT_OF[match["units"]])))

@@ -12,13 +12,13 @@ MONTH_CUES = words(
     "in by since until till of during from through last next this early late mid between before on each every"
 )
 YEAR_CUES = words("in since of by until till during before after early late mid and from year")
-NAMES_TOO = words("may march august april june dec jan sep jun mar mar.")
+NAMES_TOO = words("may march")
 COUNTED = words(
     "men women people soldiers troops miles feet meters metres dollars pounds tons tonnes jobs "
     "workers employees points percent shares votes seats houses homes civilians km m ft acres "
     "million billion hours rpm mhz"
 )
-NUMBERED = words("# no number flight route highway boeing room page chapter")
+NUMBERED = words("# no number flight route highway boeing room page chapter resolution directive section article act")
 
 
 def direction_of(words: str) -> Direction:
@@ -34,7 +34,7 @@ def month_year(match: Match) -> Reading:
 def bare_month(match: Match) -> Reading | None:
     """A month alone. Those that are names and verbs too need a word before them that a month would have."""
     month, tokens = match["month"], match.tokens
-    if month in NAMES_TOO and match.before() not in MONTH_CUES and match.before(2) not in MONTHS:
+    if month in NAMES_TOO and match.before() not in MONTH_CUES and not _stands_as_noun(match):
         return None
     named = match.end < len(tokens) and tokens.is_capital(match.end) and tokens.words[match.end] not in MONTHS
     if named and match.before() not in MONTH_CUES:
@@ -42,7 +42,16 @@ def bare_month(match: Match) -> Reading | None:
     return Reading("DATE", MonthDay(MONTHS[month]))
 
 
-def directed_month(match: Match) -> Reading:
+def _stands_as_noun(match: Match) -> bool:
+    """Capital inside a sentence, and not part of a name: "the March accession", not "Theresa May" or "March on"."""
+    tokens, first = match.tokens, match.first
+    inside = tokens.sentence_span(first)[0] < first and match.before().isalpha()
+    return inside and not tokens.is_capital(first - 1) and match.after() not in ("on", "of", "'s", "’s")
+
+
+def directed_month(match: Match) -> Reading | None:
+    if match.after().isdigit() and len(match.after()) <= 2:
+        return None
     return Reading("DATE", MonthDay(MONTHS[match["month"]], None, direction_of(match["direction"])))
 
 

@@ -45,9 +45,10 @@ def reported_in_year(match: Match) -> Reading:
 RULES = (
     Rule(
         "numbered-quarter",
-        "( the | its | their | a )? ( <ANY_YEAR> | <ago:YEAR_AGO> )? ( fiscal )? <ORDINAL> -? <slot:QUARTER_OR_HALF>",
+        "the? ( <ANY_YEAR> | <ago:YEAR_AGO> )? ( fiscal )? <ORDINAL> <slot:QUARTER_OR_HALF>",
         numbered,
     ),
+    Rule("hyphenated-quarter", "( fiscal )? <ORDINAL> - <slot:QUARTER_OR_HALF>", numbered),
     Rule("latter-half", "the? <which:LATTER> half", latter),
     Rule("the-quarter", "( the | the ( latest | current | most recent | just - ended ) | latest ) quarter", reported),
     Rule("the-latest-period", "the? latest period", reported),

@@ -12,6 +12,8 @@ STEPS = {
     "next": 1, "coming": 1, "upcoming": 1, "following": 1,
 }  # fmt: skip
 SPOKEN_OF_THE_TEXT = words("previous preceding prior following same that")
+ENDS = words(". , ; : ) ! ?")  # "two days before" something is a length, "two days before." a date
+QUOTES = words("\" '' ' “ ‘ `")
 CLOCK_UNITS = frozenset(("second", "minute", "hour"))
 
 
@@ -21,17 +23,22 @@ def named_day(match: Match) -> Reading:
 
 def step(match: Match) -> Reading | None:
     """ "this week", "last year", "the following month": one step from the publication or from what was last said."""
-    words = match.words("step")
+    said = match.words("step")
     unit = UNIT_OF[match["unit"]]
-    if unit in CLOCK_UNITS:
+    if unit in CLOCK_UNITS or (_is_title(match) and match.before() in QUOTES):
         return None
-    if unit == "day" and words[-1] not in SPOKEN_OF_THE_TEXT:
-        return Reading("DATE", Written("PRESENT_REF")) if words[-1] == "this" else None
-    count = STEPS[words[-1]]
-    anchor: Anchor = "antecedent" if words[-1] in SPOKEN_OF_THE_TEXT else "publication"
-    if words[-1] == "next" and words[0] == "the":
+    if unit == "day" and said[-1] not in SPOKEN_OF_THE_TEXT:
+        return Reading("DATE", Written("PRESENT_REF")) if said[-1] == "this" else None
+    count = STEPS[said[-1]]
+    anchor: Anchor = "antecedent" if said[-1] in SPOKEN_OF_THE_TEXT else "publication"
+    if said[-1] == "next" and said[0] == "the":
         anchor = "antecedent"
     return Reading("DATE", _of_unit(unit, count, anchor))
+
+
+def _is_title(match: Match) -> bool:
+    """Both words begin with a capital, as in the name of a programme: "This Week"."""
+    return all(match.tokens.is_capital(index) for index in range(match.first, match.end))
 
 
 def _of_unit(unit: str, count: int, anchor: Anchor) -> Shift:
@@ -43,12 +50,12 @@ def distance(match: Match) -> Reading | None:
     unit = UNIT_OF[match["anyunit"]]
     back = match["back"] in ("ago", "earlier", "before", "previously", "back")
     deictic = match["back"] in ("ago", "from now", "hence", "back")
-    if unit in CLOCK_UNITS:
+    if unit in CLOCK_UNITS or (match["back"] in ("before", "after") and match.after() not in ENDS):
         return None
-    words = match.words("amount")
-    if not words or set(words) & set(SOME):
+    said = match.words("amount")
+    if not said or set(said) & set(SOME):
         return Reading("DATE", Written("PAST_REF" if back else "FUTURE_REF"))
-    amount = number_of(words) if words not in (["a"], ["an"]) else number_of(["one"])
+    amount = number_of(said) if said not in (["a"], ["an"]) else number_of(["one"])
     if amount is None:
         return None
     if unit == "year" and amount == 1 and back:

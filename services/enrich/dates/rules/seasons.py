@@ -22,10 +22,12 @@ def directed(match: Match) -> Reading:
 
 def bare(match: Match) -> Reading | None:
     """A season alone needs a preposition before it; "the fall of" something is not one."""
-    if match.before() not in CUES or (match["season"] == "fall" and match.before() in ("-", "of", "for")):
-        return None
     the = match.tokens.words[match.first] == "the"
-    if match["season"] == "fall" and (not the or match.after() == "of"):
+    if the and match.end < len(match.tokens) and match.tokens.is_capital(match.end):
+        return None
+    if not the and match.before() not in CUES:
+        return None
+    if match["season"] == "fall" and (not the or match.before() not in CUES or match.after() == "of"):
         return None
     return Reading("DATE", Slot("season", SEASON_OF[match["season"]]))
 

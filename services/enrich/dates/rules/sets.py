@@ -3,13 +3,16 @@
 from services.enrich.dates.examples import example
 from services.enrich.dates.grammar import Match, Reading, Rule
 from services.enrich.dates.lengths import length
-from services.enrich.dates.lexicon import FREQUENCIES, UNIT_OF, WEEKDAYS
+from services.enrich.dates.lexicon import FREQUENCIES, UNIT_OF, WEEKDAYS, words
 from services.enrich.dates.meanings import Written
 from services.enrich.dates.numbers import number_of
 
+FREE = words("and or to for in at on by since from but until with as")  # after an adverb, not after an adjective
+
 
 def frequency(match: Match) -> Reading | None:
-    if match["frequency"] == "annual":
+    names_a_kind = match.after().isalpha() and match.after() not in FREE
+    if match["frequency"] in ("annual", "quarterly") and names_a_kind:
         return None
     return Reading("SET", Written(FREQUENCIES[match["frequency"]]))
 

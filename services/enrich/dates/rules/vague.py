@@ -18,12 +18,11 @@ def reference(value: str, unless_after: str = "") -> Callable[[Match], Reading |
 
 
 RULES = (
-    Rule("now", "( right | until | just )? now", reference("PRESENT_REF")),
+    Rule("now", "right? now", reference("PRESENT_REF")),
     Rule("currently", "currently | presently | nowadays | these days | at present", reference("PRESENT_REF")),
     Rule("current", "current", reference("PRESENT_REF")),
     Rule("recently", "( more | most )? recently", reference("PAST_REF")),
     Rule("recent", "recent", reference("PAST_REF", "years months weeks days")),
-    Rule("previously", "previously", reference("PAST_REF")),
     Rule("the-past", "the ( recent | distant )? past", reference("PAST_REF", "the a")),
     Rule("the-future", "the ( near | foreseeable | distant | immediate )? future", reference("FUTURE_REF", "of")),
 )

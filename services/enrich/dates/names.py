@@ -1,0 +1,83 @@
+"""Names that recur every week or year, sought near what the passage is about: "Friday", "March", "last fall"."""
+
+from services.enrich.dates.context import Context
+from services.enrich.dates.direction import tense, weekday_near, year_near
+from services.enrich.dates.holidays import holiday_in
+from services.enrich.dates.meanings import Direction, MonthDay, NamedDay, Slot, Stated, Weekday
+from services.enrich.dates.periods import Period, civil, of_day, of_month
+
+SLOTS_A_YEAR = {"season": 4, "quarter": 4, "half": 2}
+YEARS_ROUND = 8  # a 29 February is at most so far away
+RANGE_LINKS = (["to"], ["through"], ["until"], ["till"], ["-"], ["–"], ["and"])
+
+
+def in_year(name: MonthDay | Slot | NamedDay, year: int) -> Period | None:
+    """The period of that name in a year; None for a day that the year lacks."""
+    match name:
+        case MonthDay(month, day):
+            return of_month(year, month) if day is None else of_day(year, month, day)
+        case NamedDay(holiday):
+            return holiday_in(holiday, year)
+        case Slot(unit, number):
+            return Period(unit, year * SLOTS_A_YEAR[unit] + number)
+
+
+def resolve_name(name: MonthDay | Slot | NamedDay, context: Context) -> Period | None:
+    """The year nearest to the reference, unless a word or the verb's tense says which side."""
+    bounded = _before_stated_end(name, context)
+    if bounded is not None:
+        return bounded
+    near = context.anchored(context.reference())
+    if near is None:
+        return None
+    candidates = [
+        period
+        for year in range(near.year - YEARS_ROUND, near.year + YEARS_ROUND + 1)
+        if (period := in_year(name, year)) is not None
+    ]
+    if not near.is_finer_than("year"):
+        return in_year(name, near.year) or year_near(candidates, near, None)
+    return year_near(candidates, near, name.direction or _direction(name, near, context))
+
+
+def _direction(name: MonthDay | Slot | NamedDay, near: Period, context: Context) -> Direction | None:
+    """What the verb says about a quarter: the running or the last finished one, unless it looks ahead past both."""
+    if not isinstance(name, Slot) or name.unit == "season":
+        return None
+    slots = SLOTS_A_YEAR[name.unit]
+    running = near.within(name.unit).number % slots
+    if running == name.number:
+        return "this"
+    just_finished = (running - 1) % slots == name.number
+    return "next" if not just_finished and tense(context.tokens, context.expression) == "next" else "last"
+
+
+def _before_stated_end(name: MonthDay | Slot | NamedDay, context: Context) -> Period | None:
+    """ "from May 15 to August 16, 1988": the year that the end of a range gives to its begin."""
+    end = context.following
+    if end is None or not isinstance(end.meaning, Stated) or not isinstance(name, MonthDay):
+        return None
+    if end.meaning.period.unit not in ("day", "month"):
+        return None
+    if context.tokens.words[context.expression.end : end.first] not in RANGE_LINKS:
+        return None
+    last = end.meaning.period
+    year, month, _ = civil(last.first_day)
+    context.expression.anchor = context.tokens.starts[end.first]
+    return in_year(name, year if name.month <= month else year - 1)
+
+
+def resolve_weekday(weekday: Weekday, context: Context) -> Period | None:
+    """The same day or the last of that name, unless the governing verb looks ahead."""
+    reference = context.reference()
+    if weekday.direction == "last" and context.tokens.word(context.expression.first) == "the":
+        reference = context.antecedent("day")
+    if reference is None or reference.period.unit != "day":
+        reference = context.focus.last_with("day") or context.published
+    near = context.anchored(reference)
+    if near is None:
+        return None
+    direction: Direction | None = weekday.direction
+    if direction in (None, "this"):
+        direction = "next" if tense(context.tokens, context.expression) == "next" else None
+    return Period("day", weekday_near(weekday.number, near.number, direction))

@@ -1,0 +1,31 @@
+"""Distances from an anchor: "last year", "two weeks ago", "the following day", "the weekend"."""
+
+from services.enrich.dates.context import Context
+from services.enrich.dates.direction import tense
+from services.enrich.dates.meanings import Shift
+from services.enrich.dates.periods import Period
+
+
+def resolve_shift(shift: Shift, context: Context) -> Period | None:
+    """So many units from the anchor; "today" and its kin always hang on publication."""
+    unit = shift.unit
+    if shift.anchor == "antecedent":
+        found = context.anchored(context.antecedent(unit))
+    elif unit == "day" or context.published is None:
+        found = context.anchored(context.published)
+    else:
+        reference = context.reference()
+        fine_enough = reference is None or reference.period.unit == unit or reference.period.is_finer_than(unit)
+        found = context.anchored(reference if fine_enough else context.antecedent(unit))
+    if found is None:
+        return None
+    if unit == "weekend" and shift.count == 0:
+        return _weekend(found, context)
+    return found.within(unit).shift(shift.count)
+
+
+def _weekend(near: Period, context: Context) -> Period:
+    """The weekend just past or running, unless the verb looks ahead."""
+    running = near.within("weekend")
+    over = near.unit == "day" and near.number < running.first_day
+    return running.shift(-1) if over and tense(context.tokens, context.expression) != "next" else running
