@@ -33,7 +33,7 @@ def full_article(id: str = "full") -> EnrichedArticle:
                 id=1,
                 label="GPE",
                 name="Cebu",
-                mentions=(Mention(start=11, end=15, text="Cebu"), Mention(start=47, end=51, text="Cebu")),
+                mentions=(Mention(start=11, end=15, text="Cebu"), Mention(start=46, end=50, text="Cebu")),
                 place=Place(geonames=1717512, name="Cebu City", country="PH", lat=10.3, lon=123.9, confidence=0.9),
             ),
             Entity(id=2, label="PERSON", name="Ana Cruz", mentions=(Mention(start=27, end=35, text="Ana Cruz"),)),
@@ -48,8 +48,8 @@ def full_article(id: str = "full") -> EnrichedArticle:
                 begin="2012-12-24",
                 end_before="2012-12-25",
             ),
-            Timex(start=61, end=64, text="Now", type="DATE", value="PRESENT_REF"),
-            Timex(start=61, end=64, text="Now", type="TIME", mod="APPROX"),
+            Timex(start=60, end=63, text="Now", type="DATE", value="PRESENT_REF"),
+            Timex(start=60, end=63, text="Now", type="TIME", mod="APPROX"),
         ),
     )
 

@@ -1,0 +1,159 @@
+"""`list`, `show` and `export` on a real database, run as people run them. No Redis runs."""
+
+import json
+import os
+import pty
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from stored_articles import article, batch, full_article
+
+from services.console.app import main
+from services.store.connect import open_store
+from services.store.record import record
+
+NO_REDIS = {"DATELINE_REDIS_URL": "redis://127.0.0.1:1/0", "NO_COLOR": "1", "COLUMNS": "120"}
+
+
+@pytest.fixture
+def dateline(tmp_path, monkeypatch, capfd):
+    """Runs a command in an empty directory and gives what it printed, as (out, err)."""
+    monkeypatch.chdir(tmp_path)
+    for name, value in NO_REDIS.items():
+        monkeypatch.setenv(name, value)
+
+    def run(*arguments: str, code: int = 0):
+        monkeypatch.setattr(sys, "argv", ["dateline", *arguments])
+        with pytest.raises(SystemExit) as end:
+            main()
+        assert (end.value.code or 0) == code
+        return tuple(capfd.readouterr())
+
+    return run
+
+
+def started(folder: Path, *arguments: str, **streams) -> subprocess.Popen:
+    command = [sys.executable, "-m", "services.console", *arguments]
+    return subprocess.Popen(command, cwd=folder, env=os.environ | NO_REDIS, **streams)
+
+
+@pytest.fixture
+def database(tmp_path):
+    """A store at the default place."""
+    store = open_store(f"sqlite:///{tmp_path}/dateline-data/dateline.db")
+    store.migrate()
+    yield store
+    store.close()
+
+
+def on_a_terminal(folder: Path, *arguments: str) -> str:
+    ours, theirs = pty.openpty()
+    process = started(folder, *arguments, stdout=theirs)
+    os.close(theirs)
+    shown = b""
+    try:
+        while part := os.read(ours, 65536):
+            shown += part
+    except OSError:  # how Linux says that the other end is closed
+        pass
+    os.close(ours)
+    assert process.wait(timeout=60) == 0
+    return shown.decode()
+
+
+def test_export_prints_the_latest_record_of_each_article_one_a_line(dateline, database):
+    latest = article("a", "B", revision=2, entry="2-0", published="2013-01-01")
+    database.save([article("a", "A"), full_article(), latest])
+    printed, _ = dateline("export", "--format", "jsonl")
+    assert [json.loads(line) for line in printed.splitlines()] == [record(full_article()), record(latest)]
+    assert "日本語 😀" in printed
+
+
+def test_export_of_an_empty_database_is_empty(dateline, database):
+    assert dateline("export") == ("", "")
+
+
+def test_a_reader_that_has_enough_ends_export_quietly(tmp_path, database):
+    database.save(batch("many", 500))
+    process = started(tmp_path, "export", stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert process.stdout.readline()
+    process.stdout.close()
+    assert process.stderr.read() == b""
+    process.wait(timeout=60)
+
+
+def test_list_in_a_pipe_is_lines_of_cells_between_tabs(dateline, database):
+    database.save([full_article(), article("b", "tab\there", published="2013-01-01", headline=None)])
+    printed, _ = dateline("list")
+    assert printed == (
+        "full\t2012-12-29T10:15:00+04:00\tStorm hits Cebu\t2\t3\n"
+        "b\t2013-01-01\ttab here\t0\t0\n"
+    )  # fmt: skip
+    assert dateline("list", "--limit", "1")[0].startswith("b\t")
+
+
+def test_list_on_a_terminal_is_a_table_that_says_what_it_leaves_out(tmp_path, database):
+    database.save([full_article(), *batch("many", 60)])
+    shown = on_a_terminal(tmp_path, "list")
+    assert "Headline" in shown
+    assert "many-59" in shown
+    assert "the newest 50 of 61" in shown
+
+
+def test_show_prints_the_text_marked_and_two_tables(dateline, database):
+    database.save([full_article()])
+    printed, _ = dateline("show", "full")
+    for expected in (
+        "https://example.org/storm?page=2#top",
+        "On Monday[2012-12-24] Ana Cruz[PERSON], mayor of Cebu[GPE]",
+        "2: Cebu",
+        "2012-12-25",
+        "PRESENT_REF",
+    ):
+        assert expected in printed
+
+
+def test_show_takes_the_beginning_of_an_id_if_it_is_that_of_one_only(dateline, database):
+    database.save([article("abc", "first"), article("abd", "second"), article("ab", "third")])
+    assert "first" in dateline("show", "abc")[0]
+    assert "second" in dateline("show", "abd")[0]
+    assert "third" in dateline("show", "ab")[0]
+    printed, problem = dateline("show", "a", code=1)
+    assert printed == ""
+    assert problem == "dateline: several ids begin with 'a' (ab, abc, abd): give more of it\n"
+
+
+def test_show_of_an_unknown_id_is_one_line_and_exit_code_1(dateline, database):
+    printed, problem = dateline("show", "zzz", code=1)
+    assert printed == ""
+    assert problem == "dateline: no stored article has an id that begins with 'zzz': see dateline list\n"
+
+
+@pytest.mark.parametrize("arguments", [["show", "evil"], ["list"]])
+def test_a_hostile_article_cannot_steer_the_terminal(dateline, database, arguments):
+    evil = full_article("evil")
+    entity = evil.entities[0].model_copy(update={"label": "\x1b[2J", "name": "[bold]\x1b[0m"})
+    date = evil.dates[0].model_copy(update={"value": "\x9b31m", "text": "\x1b]0;owned\x07"})
+    texts = dict.fromkeys(("headline", "byline", "source", "url"), "\x1b[8m")
+    database.save(
+        [evil.model_copy(update={**texts, "text": "\x1b[2J" + evil.text, "entities": (entity,), "dates": (date,)})]
+    )
+    printed, _ = dateline(*arguments)
+    assert not {"\x1b", "\x9b", "\x07"} & set(printed)
+
+
+@pytest.mark.parametrize("arguments", [["list"], ["show", "a"], ["export"]])
+def test_before_anything_is_stored_each_command_says_so_in_one_line_and_creates_nothing(dateline, tmp_path, arguments):
+    printed, problem = dateline(*arguments, code=2)
+    assert printed == ""
+    assert problem.startswith("dateline: no database at dateline-data/dateline.db")
+    assert problem.count("\n") == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["list", "show", "export"])
+def test_help_has_an_example(dateline, name):
+    printed, _ = dateline(name, "--help")
+    assert f"Example:\n    dateline {name}" in printed
