@@ -1,7 +1,6 @@
 """A Compose project of our own, under a name that no other run has, and gone without a trace at the end."""
 
 import json
-import os
 import secrets
 import subprocess
 from collections.abc import Iterator
@@ -19,31 +18,36 @@ class Project:
 
     name: str = field(default_factory=lambda: f"dateline-test-{secrets.token_hex(4)}")
 
-    def compose(self, *arguments: str, check: bool = True) -> "subprocess.CompletedProcess[str]":
-        """Run one `docker compose` command. What it printed is in the failure."""
-        command = ["docker", "compose", "--project-name", self.name, *arguments]
-        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=900, check=False)
-        if check:
-            assert done.returncode == 0, f"{' '.join(command)}: exit code {done.returncode}\n{done.stdout}{done.stderr}"
-        return done
+    def compose(self, *arguments: str, check: bool = True) -> str:
+        """What one `docker compose` command printed. What else it said is in the failure."""
+        return _run("docker", "compose", "--project-name", self.name, *arguments, check=check)
 
     def dateline(self, *arguments: str) -> str:
         """What one run of the service `cli` printed."""
-        return self.compose("run", "--rm", "--no-TTY", "cli", *arguments).stdout
+        return self.compose("run", "--rm", "--no-TTY", "cli", *arguments)
 
     def export(self) -> list[dict[str, Any]]:
         """Every article in the store, as `export` prints it."""
         return [json.loads(line) for line in self.dateline("export").splitlines()]
 
-    def log_lines(self, service: str) -> list[str]:
-        """What the containers of a service wrote, standard error included."""
-        return self.compose("logs", "--no-log-prefix", "--no-color", service).stdout.splitlines()
+    def logs(self, service: str) -> list[list[dict[str, Any]]]:
+        """The log lines of each container of a service. Raises ValueError for one that isn't JSON."""
+        containers = self.compose("ps", "--all", "--quiet", service).split()
+        # Not through Compose: some of its versions put a control sequence before each line.
+        return [[json.loads(line) for line in _run("docker", "logs", each).splitlines()] for each in containers]
 
     def exit_codes(self) -> dict[str, int]:
         """The exit code of each container that has ended, by its name within the project."""
-        names = self.compose("ps", "--all", "--format", "{{.Name}} {{.State}} {{.ExitCode}}").stdout.splitlines()
-        ended = [line.split() for line in names]
-        return {name.removeprefix(f"{self.name}-"): int(code) for name, state, code in ended if state == "exited"}
+        lines = self.compose("ps", "--all", "--format", "{{.Name}} {{.State}} {{.ExitCode}}").splitlines()
+        containers = [line.split() for line in lines]
+        return {name.removeprefix(f"{self.name}-"): int(code) for name, state, code in containers if state == "exited"}
+
+
+def _run(*command: str, check: bool = True) -> str:
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=900, check=False)
+    if check:
+        assert done.returncode == 0, f"{' '.join(command)}: exit code {done.returncode}\n{done.stdout}{done.stderr}"
+    return done.stdout
 
 
 @contextmanager
@@ -60,7 +64,7 @@ def missing() -> str | None:
     """Why there can be no project here, or None if there can."""
     for command in (["docker", "version"], ["docker", "compose", "version"]):
         try:
-            subprocess.run(command, capture_output=True, check=True, timeout=60, env=os.environ)
+            subprocess.run(command, capture_output=True, check=True, timeout=60)
         except (OSError, subprocess.SubprocessError):
             return f"`{' '.join(command)}` fails here"
     return None
