@@ -61,6 +61,7 @@ def supervised(
             yield Supervised(process)
         finally:
             process.terminate()
+            process.communicate()  # while anybody still writes, somebody reads
 
 
 def _main(programs: dict[str, str], grace: float, pauses: tuple[float, float], data_dir: str | None) -> None:

@@ -1,0 +1,155 @@
+"""The command `demo`: everything at work on a few articles, from nothing to stored records."""
+
+import asyncio
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Generator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from redis import Redis
+from rich.console import Console
+
+from services.console.connection import connect, connect_async
+from services.console.data_lock import running
+from services.console.drained import drain
+from services.console.outcomes import Died, Duplicate, Missing, Stored, dead_since, entries_since, last_id, outcomes
+from services.console.progress import shown
+from services.console.publishing import publish_paths
+from services.console.refusal import Refusal
+from services.console.summary import print_summary
+from services.console.supervisor import Program, end, start
+from services.console.up import UpSettings
+from services.store.connect import open_store
+from services.store.settings import StoreSettings
+from services.wire.delivery.entry import Entry
+from services.wire.streams import DEAD, RAW
+
+Check = Callable[[], None]
+"""Raises Refusal if there is no point in waiting any longer."""
+
+
+def demo(
+    paths: Annotated[
+        list[Path], typer.Argument(metavar="[PATH]...", exists=True, help="Files and folders with articles.")
+    ] = [Path("seeds")],  # noqa: B006 - typer reads it and nobody changes it
+    timeout: Annotated[float, typer.Option(metavar="S", min=0, help="Give up after so many seconds.")] = 300,
+) -> None:
+    """Publish articles, wait until they are stored, and show what was found in them.
+
+    Starts what `dateline up` starts, and stops it afterwards; where an `up` runs on the data directory, that is used.
+    Exit code 1 if anything could not be read or stored, 3 at the time limit.
+
+    Example: dateline demo seeds
+    """
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # stop what was started, as at Ctrl-C
+    deadline = time.monotonic() + timeout
+    settings = UpSettings()
+    logs = settings.data_dir / "logs" / "demo.log"
+    console = Console(highlight=False, soft_wrap=True)
+    with _pipeline(settings, logs, deadline) as (url, check), connect(url) as redis:
+        before, dead_before = last_id(redis, RAW), last_id(redis, DEAD)
+        with shown() as bar:
+            report = publish_paths(paths, redis, on_problem=bar.problem, on_step=bar.step)
+        published = [Entry(id.decode(), fields) for id, fields in entries_since(redis, RAW, before)]
+        console.print(f"published {report.published} articles; working on them; logs go to {logs}")
+        if not asyncio.run(_drained(url, deadline, check)):
+            raise Refusal(f"not everything is stored after {timeout:g} s: see {logs}, and dateline status", code=3)
+        good = _tell(console, redis, published, dead_before)
+    if report.problems or not good:
+        raise typer.Exit(1)
+
+
+@contextmanager
+def _pipeline(settings: UpSettings, logs: Path, deadline: float) -> Generator[tuple[str, Check]]:
+    """The URL of a Redis with all services at work: of an `up` that runs, else of one for just this time."""
+    if not settings.redis_url and (found := running(settings.data_dir)):
+        yield _url(settings, found.pid, deadline, lambda: None), lambda: None
+        return
+    logs.parent.mkdir(parents=True, exist_ok=True)
+    up = Program("up", [sys.executable, "-m", "services.console", "up"], at_death=signal.SIGTERM)
+    with logs.open("ab") as log:
+        process = start(up, stdout=log.fileno())
+    try:
+        check = _still_runs(process, logs)
+        yield settings.redis_url or _url(settings, process.pid, deadline, check), check
+    finally:
+        end(process, settings.grace + 30)
+
+
+def _url(settings: UpSettings, pid: int, deadline: float, check: Check) -> str:
+    while time.monotonic() < deadline:
+        check()
+        found = running(settings.data_dir)
+        if found and found.pid == pid and found.url:
+            return found.url
+        time.sleep(0.05)
+    raise Refusal(f"Redis in {settings.data_dir} does not come up: see {settings.data_dir / 'redis.log'}", code=3)
+
+
+def _still_runs(process: "subprocess.Popen[bytes]", logs: Path) -> Check:
+    def check() -> None:
+        if process.poll() is not None:
+            last = logs.read_text(errors="replace").strip().rpartition("\n")[2].removeprefix("dateline: ")
+            raise Refusal(f"dateline up has ended ({last}): see {logs}")
+
+    return check
+
+
+async def _drained(url: str, deadline: float, check: Check) -> bool:
+    console = Console(stderr=True)
+    async with connect_async(url) as redis:
+        with console.status("starting the services") as status:
+
+            def look(service: str) -> None:
+                check()
+                status.update(f"waiting for {service}")
+
+            return await drain(redis, deadline - time.monotonic(), look)
+
+
+def _tell(console: Console, redis: Redis, published: Sequence[Entry], dead_before: str) -> bool:
+    """Print what became of everything and what to do next. False if anything is not in the database."""
+    counts = {Stored: 0, Duplicate: 0, Died: 0, Missing: 0}
+    store = open_store(StoreSettings().database())
+    example: str | None = None
+    for became in outcomes(published, store, dead_since(redis, dead_before)):
+        counts[type(became)] += 1
+        match became:
+            case Stored(article):
+                console.print()
+                print_summary(console, article)
+                example = example or article.id
+            case Duplicate(article):
+                name = article.headline or article.text[:60]
+                console.print(f"duplicate: {name} (stored as {article.id})", markup=False)
+                example = example or article.id
+            case Died(reason):
+                console.print(f"dead letter: {reason}", markup=False)
+            case Missing():
+                console.print("missing: neither in the database nor among the dead letters")
+    store.close()
+    missing = f", missing {counts[Missing]}" if counts[Missing] else ""
+    console.print(
+        f"\npublished {len(published)}: stored {counts[Stored]}, duplicates {counts[Duplicate]}, "
+        f"dead letters {counts[Died]}{missing}"
+    )
+    command = _command()
+    closer = f"show {example}" if example else "list"
+    console.print(f"Look closer:      {command} {closer}", markup=False)
+    console.print(f"Keep it running:  {command} up   (and in another terminal: {command} publish FILE)", markup=False)
+    return not (counts[Died] or counts[Missing])
+
+
+def _command() -> str:
+    """How this environment's `dateline` is called from here."""
+    ours = Path(sys.executable).with_name("dateline")
+    if shutil.which("dateline") == str(ours):
+        return "dateline"
+    return os.path.relpath(ours) if ours.is_relative_to(Path.cwd()) else str(ours)
