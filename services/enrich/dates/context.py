@@ -18,6 +18,11 @@ class Context:
     expression: Expression = field(init=False)
     following: Expression | None = None
 
+    @property
+    def offset(self) -> int:
+        """Character offset of the expression in hand."""
+        return self.tokens.starts[self.expression.first]
+
     def anchored(self, mention: Mention | None) -> Period | None:
         """The period of a mention, noted as what the expression in hand hangs on."""
         if mention is None:

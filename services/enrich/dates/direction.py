@@ -6,7 +6,7 @@ from services.enrich.dates.meanings import Direction
 from services.enrich.dates.periods import Period, holding
 from services.enrich.dates.tokens import Tokens
 
-FUTURE = words("will 'll ’ll shall would wo could might plans intends expects due upcoming")
+FUTURE = words("will 'll ’ll shall would wo could might plans intends expects upcoming effective")
 PLANNED = words("planned scheduled expected slated set due")  # ahead, unless "as planned", "previously scheduled"
 PAST = words(
     "was were had did said told went came got made took gave found saw met held led began rose fell lost won sent "
@@ -14,7 +14,9 @@ PAST = words(
     "paid grew drew flew threw knew chose felt dealt meant heard read thought taught caught has have been"
 )
 STOPS = words("; : -- — “ ” `` but while although because when which who")
-DEADLINES = words("until till")
+ALREADY = words("as previously originally first had")
+ARTICLES = words("a an the its their his her still this these")  # before a participle that is an adjective
+DEADLINES = words("until till through")
 REACH = 14
 
 
@@ -39,10 +41,12 @@ def _scan_left(tokens: Tokens, first: int, start: int) -> Direction | None:
             return None
         if word in FUTURE:
             return "next"
-        if word in PLANNED and before not in ("as", "previously", "originally", "first"):
+        ahead = {tokens.word(index - back) for back in (1, 2, 3)}
+        if word in PLANNED and not ahead & ALREADY:
             return "next"
-        if _is_past(word):
-            ahead = {tokens.word(index - back) for back in (1, 2, 3)}
+        if word == "to" and before in ("is", "are", "'s", "’s"):
+            return "next"
+        if _is_past(word) and before not in ARTICLES:
             return "next" if ahead & FUTURE and "have" not in ahead else "last"
     return None
 

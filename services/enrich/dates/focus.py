@@ -29,6 +29,7 @@ class Focus:
         self.mentions: list[Mention] = []
         self.passage: Mention | None = None
         self.quarter: Mention | None = None
+        self.report: Mention | None = None
         self._story, self._report = 0.0, 1.0
 
     def mention(self, period: Period, offset: int) -> Mention:

@@ -7,6 +7,7 @@ from services.enrich.dates.meanings import Direction, MonthDay, NamedDay, Slot, 
 from services.enrich.dates.periods import Period, civil, of_day, of_month
 
 SLOTS_A_YEAR = {"season": 4, "quarter": 4, "half": 2}
+FAR_AHEAD = 60  # days; so near ahead, a past verb tells of the announcement more often than of the date
 YEARS_ROUND = 8  # a 29 February is at most so far away
 RANGE_LINKS = (["to"], ["through"], ["until"], ["till"], ["-"], ["–"], ["and"])
 
@@ -37,7 +38,12 @@ def resolve_name(name: MonthDay | Slot | NamedDay, context: Context) -> Period |
     ]
     if not near.is_finer_than("year"):
         return in_year(name, near.year) or year_near(candidates, near, None)
-    return year_near(candidates, near, name.direction or _direction(name, near, context))
+    direction = name.direction or _direction(name, near, context)
+    nearest = year_near(candidates, near, direction)
+    far_ahead = nearest.first_day > near.first_day + FAR_AHEAD and direction is None and not context.focus.is_story
+    if far_ahead and isinstance(name, MonthDay) and tense(context.tokens, context.expression) == "last":
+        return year_near(candidates, near, "last")
+    return nearest
 
 
 def _direction(name: MonthDay | Slot | NamedDay, near: Period, context: Context) -> Direction | None:

@@ -5,7 +5,7 @@ fiscal year: in TimeBank's Wall Street Journal 53 of 71 "a year ago" after a qua
 """
 
 from services.enrich.dates.context import Context
-from services.enrich.dates.focus import Focus, Mention
+from services.enrich.dates.focus import Mention
 from services.enrich.dates.meanings import Meaning, ReportedQuarter, Shift, Slot, Within, YearAgo
 from services.enrich.dates.periods import Period
 from services.enrich.dates.shifts import resolve_shift
@@ -27,16 +27,26 @@ def resolve_reported(meaning: ReportedQuarter, context: Context) -> Period | Non
 
 
 def resolve_year_ago(meaning: YearAgo, context: Context) -> Period | None:
-    quarter = context.anchored(context.focus.quarter)
-    if quarter is not None:
-        return quarter.shift(-A_YEAR)
-    return resolve_shift(Shift("year", -1, meaning.anchor), context)
+    """The same quarter of the year before if a quarter was reported last; the year before if nine months were."""
+    report = context.anchored(context.focus.report)
+    if report is None:
+        return resolve_shift(Shift("year", -1, meaning.anchor), context)
+    return report.shift(-A_YEAR if report.unit == "quarter" else -1)
 
 
-def remember_quarter(meaning: Meaning, mention: Mention, focus: Focus) -> None:
-    """A quarter named by its number is under report; one of the year before is only compared with."""
-    if mention.period.unit != "quarter":
+def remember_quarter(meaning: Meaning, mention: Mention, context: Context) -> None:
+    """A finished quarter named by its number is under report; one of the year before is only compared with."""
+    focus, published = context.focus, context.published
+    if mention.period.unit != "quarter" or not isinstance(meaning, Slot | ReportedQuarter | Within):
         return
-    names_it = isinstance(meaning, Slot | ReportedQuarter | Within)
-    if names_it and (focus.quarter is None or mention.period.number >= focus.quarter.period.number - 3):
-        focus.quarter = mention
+    finished = published is None or mention.period.end_day <= published.period.first_day
+    compared = focus.quarter is not None and mention.period.number < focus.quarter.period.number - 3
+    if finished and not compared:
+        focus.quarter = focus.report = mention
+
+
+def remember_months(value: str | None, context: Context) -> None:
+    """ "The first nine months" of the running year are compared with the year before as a whole."""
+    focus, published = context.focus, context.published
+    if value in ("P9M", "P6M") and focus.quarter is not None and published is not None:
+        focus.report = Mention(focus.quarter.period.within("year"), context.offset)

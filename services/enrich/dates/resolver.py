@@ -22,7 +22,7 @@ from services.enrich.dates.meanings import (
 )
 from services.enrich.dates.names import in_year, resolve_name, resolve_weekday
 from services.enrich.dates.periods import Period, of_date
-from services.enrich.dates.reported import remember_quarter, resolve_reported, resolve_year_ago
+from services.enrich.dates.reported import remember_months, remember_quarter, resolve_reported, resolve_year_ago
 from services.enrich.dates.shifts import resolve_shift
 from services.enrich.dates.tokens import Tokens
 
@@ -38,6 +38,7 @@ def resolve(expressions: list[Expression], tokens: Tokens, published: datetime.d
         context.following = expressions[index + 1] if index + 1 < len(expressions) else None
         if isinstance(expression.meaning, Written):
             expression.value = expression.meaning.value
+            remember_months(expression.value, context)
             continue
         expression.period = _period(expression.meaning, context)
         expression.value = _value(expression)
@@ -111,7 +112,7 @@ def _remember(expression: Expression, context: Context) -> None:
     """Let the expression count for those after it."""
     period, meaning, focus = expression.period, expression.meaning, context.focus
     assert period is not None
-    mention = focus.mention(period, context.tokens.starts[expression.first])
+    mention = focus.mention(period, context.offset)
     if isinstance(meaning, Stated):
         focus.vote(period)
         focus.passage = mention
@@ -119,4 +120,4 @@ def _remember(expression: Expression, context: Context) -> None:
         focus.vote_report()
     elif isinstance(meaning, MonthDay | Slot | NamedDay) and meaning.direction is None:
         focus.passage = mention
-    remember_quarter(meaning, mention, focus)
+    remember_quarter(meaning, mention, context)
