@@ -17,9 +17,7 @@ class Settings(BaseSettings):
         default=None,
         description="Redis server; default: what DATA_DIR/redis.url says, else localhost.",
     )
-    log_level: str = Field(
-        default="INFO", description="Least level of the log lines written: DEBUG INFO WARNING ERROR."
-    )
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(default="INFO", description="Least level logged.")
 
     def redis(self) -> str:
         """The URL of the Redis server: as set, else as the embedded server noted it, else the usual port."""
