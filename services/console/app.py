@@ -7,11 +7,15 @@ from typing import Annotated
 
 import typer
 
+from services.console.annotate import annotate
 from services.console.explain import explain
+from services.console.export import export
+from services.console.list_articles import list_articles
 from services.console.publish import publish
 from services.console.refusal import Refusal
 from services.console.run import run
 from services.console.settings_table import settings
+from services.console.show import show
 from services.console.status import status
 from services.console.up import up
 from services.console.wait import wait
@@ -47,11 +51,15 @@ def dateline(
     """
 
 
-app.command()(up)
+app.command(short_help="Run Redis and all three services on this machine.")(up)
 app.command()(run)
 app.command()(publish)
 app.command()(wait)
 app.command()(status)
+app.command("list", short_help="List the stored articles.")(list_articles)
+app.command(short_help="Show a stored article and what was found in it.")(show)
+app.command(short_help="Print every stored record as JSON lines.")(export)
+app.command()(annotate)
 app.command()(settings)
 
 

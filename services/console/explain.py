@@ -29,10 +29,25 @@ def explain(error: Exception) -> list[str]:
         case sqlite3.OperationalError():
             line = f"the database does not work ({error}): check DATELINE_DATABASE_URL and DATELINE_DATA_DIR"
         case OSError() if error.filename is not None:
-            line = f"{error.filename}: {error.strerror}: choose another place, or mend its permissions"
+            line = f"{error.filename}: {_reason(error)}"
+        case _ if _unusable_model(error):
+            line = str(error)
         case _:
             return []
     return [line]
+
+
+def _reason(error: OSError) -> str:
+    missing = isinstance(error, FileNotFoundError | IsADirectoryError | NotADirectoryError)
+    todo = "check the path" if missing else "choose another place, or mend its permissions"
+    return f"{(error.strerror or str(error)).lower()}: {todo}"
+
+
+def _unusable_model(error: Exception) -> bool:
+    """Asked last: where no model was loaded, this loads spaCy, and a traceback follows anyway."""
+    from services.enrich.entities.spacy_recogniser import ModelUnusable  # noqa: PLC0415 - it takes a second
+
+    return isinstance(error, ModelUnusable)
 
 
 def wrong_settings(error: ValidationError) -> list[str]:

@@ -42,7 +42,7 @@ class Setting:
 
 
 def settings() -> None:
-    """List every setting with its value, its default and its meaning.
+    """List every setting with its value, default and meaning.
 
     All are read from the environment. Passwords are not shown. Exit code 2 if a value is wrong.
 

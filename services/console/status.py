@@ -39,7 +39,7 @@ class Status:
 def status(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object, for machines.")] = False,
 ) -> None:
-    """Show what each stage still has to do, and what became of everything published.
+    """Show what is waiting, and what became of everything else.
 
     Waiting: entries that no worker has taken yet. In hand: taken, and not done. Oldest: the age of the oldest of
     both, in seconds.

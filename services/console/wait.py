@@ -20,7 +20,9 @@ def wait(
         typer.Option(metavar="S", min=0, help="Give up after so many seconds, with exit code 3. Default: never."),
     ] = None,
 ) -> None:
-    """Wait until everything published has been dealt with by all three services.
+    """Wait until everything published has been dealt with.
+
+    That is: stored, found to be a duplicate, or moved to the dead letters.
 
     \b
     Example:

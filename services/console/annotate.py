@@ -1,0 +1,45 @@
+"""`dateline annotate`: enrichment alone, JSON lines in and out, without Redis and database."""
+
+import sys
+from contextlib import nullcontext
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from services.console.readers.sources import STANDARD_INPUT
+from services.enrich.settings import EnrichSettings
+
+
+def annotate(
+    file: Annotated[Path, typer.Argument(help="File of JSON lines; - is standard input.")] = STANDARD_INPUT,
+) -> None:
+    """Find dates and entities in JSON lines, without Redis.
+
+    A line in is {"id": ..., "published": "2012-12-29", "text": "..."}; published may be null or missing, and then no
+    date is assumed. A line out is {"id": ..., "dates": [...], "entities": [...]}, with offsets that count characters
+    of the text as given, half-open. Every good line gives one line, in order.
+
+    A bad line is reported on standard error with its number; exit code 1 if there was one.
+
+    \b
+    Examples:
+      dateline annotate articles.jsonl > annotations.jsonl
+      echo '{"id": 1, "published": "2012-12-29", "text": "Paris, yesterday"}' | dateline annotate
+    """
+    with nullcontext(sys.stdin.buffer) if file == STANDARD_INPUT else file.open("rb") as lines:
+        # spaCy and its model take a second to load, which no other command should have to wait for
+        from services.enrich.annotate import Annotator  # noqa: PLC0415
+        from services.enrich.entities.spacy_recogniser import SpacyRecogniser  # noqa: PLC0415
+        from services.enrich.lines import Problem, annotate_lines  # noqa: PLC0415
+
+        bad = False
+        for result in annotate_lines(Annotator(SpacyRecogniser(EnrichSettings().model)), lines):
+            if isinstance(result, Problem):
+                bad = True
+                typer.echo(f"line {result.line}: {result.reason}", err=True)
+            else:
+                sys.stdout.buffer.write(result.output.encode() + b"\n")
+                sys.stdout.buffer.flush()
+    if bad:
+        raise typer.Exit(1)
