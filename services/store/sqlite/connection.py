@@ -13,9 +13,7 @@ _PASSING = {
     sqlite3.SQLITE_LOCKED,
     sqlite3.SQLITE_FULL,
     sqlite3.SQLITE_IOERR,
-    sqlite3.SQLITE_NOMEM,
     sqlite3.SQLITE_PROTOCOL,
-    sqlite3.SQLITE_INTERRUPT,
 }
 _LASTING = {
     sqlite3.SQLITE_CANTOPEN: "check that its directory is there and writable",

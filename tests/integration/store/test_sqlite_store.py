@@ -6,10 +6,11 @@ import sys
 from contextlib import closing
 
 import pytest
-from stored_articles import article, batch, outcomes
+from stored_articles import article, batch, full_article, outcomes
 
+from services.store.migrations import Migration, migrations
 from services.store.protocol import UnusableDatabase
-from services.store.sqlite import SqliteStore
+from services.store.sqlite import SqliteStore, schema
 from services.store.sqlite.connection import connect, explained, transaction
 from services.store.sqlite.writing import save
 from services.wire.failures import Transient
@@ -66,6 +67,29 @@ def test_an_empty_file_asks_for_the_store_to_be_started(path):
     path.touch()
     with pytest.raises(UnusableDatabase, match="start the store"):
         SqliteStore(path).count()
+
+
+def test_an_older_database_is_brought_up_to_date_with_all_that_is_in_it(path, sqlite, monkeypatch):
+    sqlite.save([full_article()])
+    later = Migration(2, "0002_later.sql", "CREATE TABLE later (x); -- one;\nINSERT INTO later VALUES ('a;b');\n")
+    monkeypatch.setattr(schema, "migrations", lambda _: (*migrations("sqlite"), later))
+    with pytest.raises(UnusableDatabase, match="has schema 1, not 2: start the store"):
+        sqlite.count()
+    sqlite.migrate()
+    assert sqlite.article("full") == full_article()
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("SELECT x FROM later").fetchall() == [("a;b",)]
+        assert connection.execute("SELECT number FROM migrations ORDER BY number").fetchall() == [(1,), (2,)]
+
+
+def test_a_migration_that_fails_leaves_the_database_as_it_was(path, sqlite, monkeypatch):
+    broken = Migration(2, "0002_broken.sql", "CREATE TABLE later (x);\nINSERT INTO nowhere VALUES (1);")
+    with monkeypatch.context() as patch, pytest.raises(sqlite3.OperationalError, match="nowhere"):
+        patch.setattr(schema, "migrations", lambda _: (*migrations("sqlite"), broken))
+        sqlite.migrate()
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'later'").fetchall() == []
+    assert outcomes(sqlite.save([article()])) == [(1, "new")]
 
 
 def test_readers_go_on_while_another_process_writes(path, sqlite):
