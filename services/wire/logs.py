@@ -3,7 +3,8 @@
 import logging
 import sys
 from collections.abc import Mapping, MutableMapping
-from typing import Any, TextIO
+from io import TextIOWrapper
+from typing import Any, TextIO, cast
 
 import structlog
 from structlog.typing import FilteringBoundLogger, Processor
@@ -24,10 +25,14 @@ class _Output:
 _output = _Output()
 
 
-def configure(service: str, worker: str, level: str = "INFO", out: TextIO = sys.stdout) -> None:
-    """Send every log line of this process to `out`, named after `service` and `worker`."""
+def configure(service: str, worker: str, level: str = "INFO", out: TextIO | None = None) -> None:
+    """Send every log line of this process to `out` (standard output), named after `service` and `worker`."""
+    stream: TextIO = out or sys.stdout
+    if isinstance(stream, TextIOWrapper):
+        # Logs are UTF-8 wherever they run, and what UTF-8 can't hold (a lone surrogate) becomes an escape of JSON.
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace", write_through=True)
     renderer: Processor = (
-        structlog.dev.ConsoleRenderer() if out.isatty() else structlog.processors.JSONRenderer(ensure_ascii=False)
+        structlog.dev.ConsoleRenderer() if stream.isatty() else structlog.processors.JSONRenderer(ensure_ascii=False)
     )
     threshold = logging.getLevelNamesMapping()[level]
     structlog.configure(
@@ -39,7 +44,7 @@ def configure(service: str, worker: str, level: str = "INFO", out: TextIO = sys.
             renderer,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(threshold),
-        logger_factory=structlog.WriteLoggerFactory(out),
+        logger_factory=structlog.WriteLoggerFactory(cast("TextIO", stream)),
     )
     _output.logger = structlog.get_logger().bind(service=service, worker=worker)
     logging.captureWarnings(True)
