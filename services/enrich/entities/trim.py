@@ -10,7 +10,7 @@ from services.enrich.entities.recogniser import NAME_LABELS, Span
 Sex = Literal["m", "f"]
 
 _EDGES = " \t\r\n\u00a0\"'“”‘’«»`()[]<>*_,;:!?–—-"
-_ARTICLE = re.compile(r"(?:the|an?)\s+", re.IGNORECASE)
+_ARTICLE = re.compile(r"(?:the|an?)(?:\s+|$)", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s$", re.IGNORECASE)
 _TITLE = re.compile(r"([A-Za-z]+)\.?[\s-]+")
 _BEFORE = re.compile(r"([A-Za-z]+)\.?\s+$")

@@ -1,0 +1,196 @@
+"""One entity for each real thing in a document. Spans are given, so nothing here depends on a model."""
+
+import random
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from services.enrich.entities.clusters import cluster
+from services.enrich.entities.recogniser import NAME_LABELS, Span
+
+
+@pytest.fixture
+def clusters(marked):
+    """The entities of a marked text, each as the list of its mentions."""
+    return lambda text: [[mention.text for mention in entity.mentions] for entity in cluster(*marked(text))]
+
+
+@pytest.fixture
+def entities(marked):
+    return lambda text: cluster(*marked(text))
+
+
+def test_the_same_name_is_one_entity(clusters):
+    assert clusters("[Peru GPE] said [Peru GPE] and [Chile GPE]") == [["Peru", "Peru"], ["Chile"]]
+
+
+def test_a_surname_is_the_person_named_in_full(clusters):
+    assert clusters("[Bashar al-Assad PERSON] met [Sergei Lavrov PERSON]. [Assad PERSON] left.") == [
+        ["Bashar al-Assad", "Assad"],
+        ["Sergei Lavrov"],
+    ]
+
+
+def test_a_surname_that_comes_first_is_found_too(clusters):
+    assert clusters("[Lavrov PERSON] arrives\n\n[Sergei Lavrov PERSON] came.") == [["Lavrov", "Sergei Lavrov"]]
+
+
+def test_a_surname_that_two_people_share_is_the_one_last_introduced(clusters):
+    text = "[Anna Berg PERSON] left. [Otto Berg PERSON] stayed. [Berg PERSON] smiled."
+    assert clusters(text) == [["Anna Berg"], ["Otto Berg", "Berg"]]
+
+
+def test_a_surname_that_the_model_took_for_an_organisation_is_still_the_person(entities):
+    (entity,) = entities("[Sergei Lavrov PERSON] and [Lavrov ORG] and [Lavrov ORG] and [Sergei Lavrov PERSON]")
+    assert entity.label == "PERSON"
+
+
+def test_a_place_is_not_a_person_of_that_name(clusters):
+    text = "[George Washington PERSON] and [Washington GPE]"
+    assert clusters(text) == [["George Washington"], ["Washington"]]
+
+
+def test_a_middle_name_or_initial_makes_no_other_person(clusters):
+    text = "[Ana Maria Ruiz PERSON], [Ana Ruiz PERSON], [A. Ruiz PERSON]"
+    assert clusters(text) == [["Ana Maria Ruiz", "Ana Ruiz", "A. Ruiz"]]
+
+
+def test_a_first_name_is_the_only_person_who_bears_it(clusters):
+    assert clusters("[Ban Ki-moon PERSON] and [Ban PERSON]") == [["Ban Ki-moon", "Ban"]]
+
+
+def test_a_first_name_that_two_people_bear_stays_alone(clusters):
+    text = "[Eva Holm PERSON], [Eva Lund PERSON] and [Eva PERSON]"
+    assert clusters(text) == [["Eva Holm"], ["Eva Lund"], ["Eva"]]
+
+
+def test_mr_and_mrs_smith_are_two_people(clusters):
+    assert clusters("Mr [Smith PERSON] and Mrs. [Smith PERSON] left; Mr [Smith PERSON] drove.") == [
+        ["Smith", "Smith"],
+        ["Smith"],
+    ]
+
+
+def test_mrs_smith_is_not_the_man_of_that_name(clusters):
+    assert clusters("Mr [John Smith PERSON] left. [Mrs Smith PERSON] stayed.") == [["John Smith"], ["Smith"]]
+
+
+def test_a_title_tells_the_sex_of_the_person_it_is_linked_to(clusters):
+    text = "[Jo Smith PERSON] left. Mr [Smith PERSON] drove. Mrs [Smith PERSON] stayed."
+    assert clusters(text) == [["Jo Smith", "Smith"], ["Smith"]]
+
+
+@pytest.mark.parametrize("short", ["SOHR", "S.O.H.R.", "the SOHR"])
+def test_an_acronym_is_the_organisation_with_these_initials(clusters, short):
+    (found,) = clusters(f"[Syrian Observatory for Human Rights ORG] said. [{short} ORG] said.")
+    assert len(found) == 2
+
+
+@pytest.mark.parametrize(("one", "other"), [("UN", "U.N."), ("United States", "U.S."), ("UK", "Britain")])
+def test_common_acronyms_need_no_introduction(clusters, one, other):
+    (found,) = clusters(f"[{one} GPE] and [{other} GPE]")
+    assert len(found) == 2
+
+
+def test_an_acronym_in_brackets_is_the_name_before_it(clusters):
+    text = "the [National Agency of Petroleum ORG] ([ANP ORG]) and the [Bureau of Investigations ORG] ([BoInv ORG])"
+    assert clusters(text)[0] == ["National Agency of Petroleum"]  # A does not begin it
+    text = "the [Agência Nacional do Petróleo ORG] ([ANP ORG]). [ANP ORG] said."
+    assert clusters(text) == [["Agência Nacional do Petróleo", "ANP", "ANP"]]
+
+
+def test_initials_that_skip_a_word_need_the_brackets(clusters):
+    text = "[Kestrel Marine Research Centre ORG] and [KRC ORG]"
+    assert len(clusters(text)) == 2
+    text = "[Kestrel Marine Research Centre ORG] ([KRC ORG]), the [KRC ORG]"
+    assert len(clusters(text)) == 1
+
+
+def test_spelling_makes_no_difference(clusters):
+    assert len(clusters("[Deutsche Börse ORG] or [Deutsche Boerse AG ORG] or [DEUTSCHE BÖRSE ORG]")) == 1
+
+
+def test_a_short_name_is_the_only_organisation_that_it_can_mean(clusters):
+    assert clusters("[Halden Savings Bank ORG] fell. [Halden ORG] rose.") == [["Halden Savings Bank", "Halden"]]
+
+
+def test_two_companies_that_share_a_first_word_stay_apart(clusters):
+    text = "[Halden Bank ORG], [Halden Steel ORG] and [Halden ORG]"
+    assert clusters(text) == [["Halden Bank"], ["Halden Steel"], ["Halden"]]
+
+
+@pytest.mark.parametrize(
+    ("span", "name"),
+    [
+        ("the Kremlin", "Kremlin"),
+        ("Kuwait’s", "Kuwait"),
+        ("Kuwait's", "Kuwait"),
+        ("“Nature”", "Nature"),
+        ("A United Europe", "United Europe"),
+        ("Acme Inc.", "Acme Inc."),
+        ("Mali\n\nThe", "Mali"),
+    ],
+)
+def test_spans_are_trimmed_to_the_name(clusters, span, name):
+    assert clusters(f"[{span} ORG]") == [[name]]
+
+
+@pytest.mark.parametrize("span", ["President Ruiz", "Vice-President Ruiz", "Prime Minister Ruiz", "Dr. Ruiz"])
+def test_titles_are_not_part_of_a_persons_name(clusters, span):
+    assert clusters(f"[{span} PERSON]") == [["Ruiz"]]
+
+
+@pytest.mark.parametrize("span", ["the", "'s", "--", "12", " "])
+def test_what_has_no_name_left_is_dropped(clusters, span):
+    assert clusters(f"[{span} ORG]") == []
+
+
+@pytest.mark.parametrize("label", ["DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL"])
+def test_dates_and_numbers_are_not_entities(clusters, label):
+    assert clusters(f"[Monday {label}]") == []
+
+
+def test_the_label_is_that_of_most_mentions(entities):
+    (entity,) = entities("[Aleppo NORP], [Aleppo GPE] and [Aleppo GPE]")
+    assert entity.label == "GPE"
+
+
+def test_the_name_is_the_fullest_mention(entities):
+    (entity,) = entities("[UN ORG], [United Nations ORG], [U.N. ORG]")
+    assert entity.name == "United Nations"
+
+
+def test_ids_count_from_one_in_order_of_first_mention(entities):
+    found = entities("[Lavrov PERSON] in [Moscow GPE] with [Sergei Lavrov PERSON] of [Russia GPE]")
+    assert [(entity.id, entity.name) for entity in found] == [(1, "Sergei Lavrov"), (2, "Moscow"), (3, "Russia")]
+
+
+@given(st.data())
+def test_every_mention_stands_in_the_text_and_in_one_entity(data):
+    words = st.sampled_from(["Mr", "Smith", "John", "the", "UN", "U.N.", "Al-Sabah", "'s", "(", ")", "\n", "Inc.", "é"])
+    text = " ".join(data.draw(st.lists(words, min_size=1, max_size=30)))
+    cuts = sorted(data.draw(st.sets(st.integers(0, len(text)), max_size=12)))
+    labels = st.sampled_from(sorted(NAME_LABELS))
+    spans = [Span(a, b, data.draw(labels)) for a, b in zip(cuts[::2], cuts[1::2], strict=False)]
+    found = [mention for entity in cluster(text, spans) for mention in entity.mentions]
+    assert all(text[m.start : m.end] == m.text for m in found)
+    assert len({m.start for m in found}) == len(found)
+
+
+def test_time_grows_with_the_number_of_mentions_and_hardly_faster():
+    def seconds(mentions: int) -> float:
+        choice = random.Random(1)
+        text, spans = "", []
+        for _ in range(mentions):
+            name = f"{choice.choice('ABCDE')}{choice.randrange(mentions)} {choice.choice(['Smith', 'Jones'])}"
+            name = choice.choice([name, name.split()[1], f"Mrs {name}"])
+            spans.append(Span(len(text), len(text) + len(name), choice.choice(["PERSON", "ORG"])))
+            text += name + " "
+        begin = time.process_time()
+        cluster(text, spans)
+        return time.process_time() - begin
+
+    seconds(500)
+    assert seconds(8_000) < 12 * max(seconds(2_000), 0.01)
