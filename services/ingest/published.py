@@ -15,7 +15,11 @@ _DAY = re.compile(r"(?<!\d)\d\d?(?!\d)")
 _NUMBERS = re.compile(r"(\d\d?)([./ -])(\d\d?)\2\d{4}\b")
 _LONGEST = 60  # characters; no notation with weekday, time and zone comes near it
 _LANGUAGES = ["en", "fr", "de", "es", "it", "pt", "nl", "ru", "ar", "zh"]
-_WHOLE_DATES = {"STRICT_PARSING": True, "REQUIRE_PARTS": ["day", "month", "year"], "PARSERS": ["absolute-time"]}
+_WHOLE_DATES = {
+    "STRICT_PARSING": True,
+    "REQUIRE_PARTS": ["day", "month", "year"],
+    "PARSERS": ["absolute-time"],
+}
 
 
 def read_published(text: str, zone: tzinfo) -> str | None:
