@@ -1,0 +1,120 @@
+"""The fenced hop: whoever acknowledges first passes on, and nobody else does."""
+
+import asyncio
+
+import pytest
+from redis.exceptions import RedisError, ResponseError
+
+from services.wire.delivery.hop import DUPLICATE, LOST
+from services.wire.delivery.outcome import Dead, Facts, Finish, Forward, Identify
+from services.wire.streams import CLEAN, DEAD, RAW, REMEMBERED, TOTALS
+
+
+def forward(payload=b"clean"):
+    return Forward(payload, Facts())
+
+
+def identify(article_id, content_hash):
+    return Identify(article_id, content_hash, b'{"revision":', b"}", Facts())
+
+
+async def test_one_entry_claimed_by_two_workers_is_passed_on_once(stream):
+    (entry,) = await stream.read("first", b"raw")
+    await stream.redis.xclaim(RAW, "ingest", "second", 0, [entry.id])
+    results = await asyncio.gather(*(stream.hop([(entry, forward(who))]) for who in [b"first", b"second"]))
+    assert sorted(results) == [[LOST], [1]]
+    assert len(await stream.passed_on()) == 1
+
+
+async def test_a_hop_repeated_after_a_lost_reply_changes_nothing(stream):
+    entries = await stream.read("one", b"a", b"b")
+    done = [(entries[0], identify("a", "h")), (entries[1], Dead("bad"))]
+    await stream.hop(done)
+    assert await stream.hop(done) == [LOST, LOST]
+    assert await stream.redis.xlen(CLEAN) == await stream.redis.xlen(DEAD) == 1
+    assert await stream.redis.hgetall(TOTALS) == {b"dead": b"1"}
+
+
+async def test_an_entry_that_was_never_delivered_is_not_passed_on(stream):
+    (entry,) = await stream.read("one", b"a")
+    await stream.redis.xgroup_destroy(RAW, "ingest")
+    assert await stream.hop([(entry, forward())]) == [LOST]
+    assert await stream.passed_on() == []
+
+
+async def test_other_content_under_the_same_id_is_the_next_revision(stream):
+    entries = await stream.read("one", b"1", b"2", b"3", b"4", b"5")
+    contents = ["h1", "h1", "h2", "h2", "h1"]
+    results = await stream.hop([(e, identify("a", h)) for e, h in zip(entries, contents, strict=True)])
+    assert results == [1, DUPLICATE, 2, DUPLICATE, 3]
+    assert await stream.passed_on() == [b'{"revision":1}', b'{"revision":2}', b'{"revision":3}']
+    assert await stream.redis.hget(TOTALS, "duplicates") == b"2"
+
+
+async def test_a_redelivery_is_not_a_duplicate(stream):
+    (entry,) = await stream.read("crashed", b"1")
+    await stream.redis.xclaim(RAW, "ingest", "second", 0, [entry.id])
+    assert await stream.hop([(entry, identify("a", "h1"))]) == [1]
+
+
+async def test_what_is_remembered_of_an_article_is_forgotten_in_time(stream):
+    (entry,) = await stream.read("one", b"1")
+    await stream.hop([(entry, identify("a", "h1"))])
+    assert 0 < await stream.redis.ttl(f"{REMEMBERED}a") <= 60
+
+
+async def test_a_dead_letter_keeps_the_original_bytes(stream):
+    await stream.redis.xadd(RAW, {b"headline": b"\xff\xfe", b"b\xf6dy": b"\x00"})
+    (entry,) = await stream.read("one")
+    await stream.hop([(entry, Dead("not UTF-8: field 'headline' at byte 0"))])
+    ((_, letter),) = await stream.redis.xrange(DEAD)
+    assert letter[b"original.headline"] == b"\xff\xfe"
+    assert letter[b"original.b\xf6dy"] == b"\x00"
+    assert letter[b"reason"] == b"not UTF-8: field 'headline' at byte 0"
+    assert await stream.pending() == {}
+
+
+async def test_the_end_of_the_line_is_counted_once(stream):
+    entries = await stream.read("one", b"1", b"2", b"3")
+    counters = ["stored", "stored", "duplicates"]
+    await stream.hop([(e, Finish(c, Facts())) for e, c in zip(entries, counters, strict=True)])
+    assert await stream.redis.hgetall(TOTALS) == {b"stored": b"2", b"duplicates": b"1"}
+
+
+@pytest.mark.parametrize("key", [CLEAN, DEAD, TOTALS])
+async def test_a_destination_of_another_kind_stops_the_hop_before_anything_is_acknowledged(stream, key):
+    entries = await stream.read("one", b"1", b"2")
+    await stream.redis.set(key, "in the way")
+    with pytest.raises(ResponseError, match=f"WRONGTYPE {key}"):
+        await stream.hop([(entries[0], forward()), (entries[1], Dead("bad"))])
+    assert len(await stream.pending()) == 2
+
+
+async def test_an_identity_of_another_kind_loses_no_entry(stream):
+    entries = await stream.read("one", b"1", b"2", b"3")
+    await stream.redis.set(f"{REMEMBERED}b", "in the way")
+    done = [(e, identify(a, "h")) for e, a in zip(entries, "abc", strict=True)]
+    with pytest.raises(ResponseError, match="WRONGTYPE"):
+        await stream.hop(done)
+    await stream.redis.delete(f"{REMEMBERED}b")
+    assert await stream.hop(done) == [LOST, 1, 1]
+    assert len(await stream.passed_on()) == 3
+
+
+async def test_a_server_at_its_memory_limit_refuses_the_whole_hop_and_loses_nothing(stream):
+    entries = await stream.read("one", b"1", b"2")
+    await stream.redis.config_set("maxmemory", "1")
+    try:
+        with pytest.raises(RedisError, match="maxmemory"):
+            await stream.hop([(entry, forward()) for entry in entries])
+    finally:
+        await stream.redis.config_set("maxmemory", "0")
+    assert len(await stream.pending()) == 2
+    assert await stream.hop([(entry, forward()) for entry in entries]) == [1, 1]
+
+
+async def test_an_entry_of_very_many_fields_can_die(stream):
+    await stream.redis.xadd(RAW, {f"field {number}": "x" for number in range(9_000)})
+    (entry,) = await stream.read("one")
+    assert await stream.hop([(entry, Dead("neither headline nor body text"))]) == [1]
+    assert await stream.redis.xlen(DEAD) == 1

@@ -1,0 +1,74 @@
+"""Who may work on a pending entry, and who may take it over."""
+
+from services.wire.streams import RAW
+
+SILENT = 10_000  # milliseconds, far past the minimum of these tests
+
+
+async def silence(stream, consumer, *ids):
+    """Let entries look as if their worker had not been heard of for long."""
+    await stream.redis.xclaim(RAW, "ingest", consumer, 0, list(ids), idle=SILENT, justid=True)
+
+
+async def test_an_entry_of_a_silent_worker_is_taken_over_and_counts_as_another_delivery(stream):
+    (entry,) = await stream.read("gone", b"raw")
+    await silence(stream, "gone", entry.id)
+    taken = await stream.owner("alive", min_idle=5).take_over()
+    assert (taken.id, taken.fields, taken.deliveries) == (entry.id, entry.fields, 2)
+    assert await stream.pending() == {entry.id: ("alive", 2)}
+
+
+async def test_entries_are_taken_over_one_at_a_time_and_the_others_count_nothing(stream):
+    first, second = await stream.read("gone", b"1", b"2")
+    await silence(stream, "gone", first.id, second.id)
+    await stream.owner("alive", min_idle=5).take_over()
+    assert (await stream.pending())[second.id] == ("gone", 1)
+
+
+async def test_an_entry_of_a_worker_that_was_heard_of_is_left_to_it(stream):
+    (entry,) = await stream.read("alive", b"raw")
+    assert await stream.owner("other", min_idle=5).take_over() is None
+    assert await stream.pending() == {entry.id: ("alive", 1)}
+
+
+async def test_renewing_keeps_an_entry_and_counts_nothing(stream):
+    (entry,) = await stream.read("slow", b"raw")
+    await silence(stream, "slow", entry.id)
+    assert await stream.owner("slow").renew([entry.id]) == 1
+    assert await stream.owner("other", min_idle=5).take_over() is None
+    assert await stream.pending() == {entry.id: ("slow", 1)}
+
+
+async def test_renewing_does_not_steal_back_what_others_have_taken(stream):
+    (entry,) = await stream.read("stopped", b"raw")
+    await silence(stream, "stopped", entry.id)
+    await stream.owner("alive", min_idle=5).take_over()
+    assert await stream.owner("stopped").renew([entry.id]) == 0
+    assert (await stream.pending())[entry.id][0] == "alive"
+
+
+async def test_what_is_handed_back_is_taken_at_once_as_if_it_had_not_been_delivered(stream):
+    (entry,) = await stream.read("leaving", b"raw")
+    assert await stream.owner("leaving", min_idle=60).hand_back([entry.id]) == 1
+    taken = await stream.owner("other", min_idle=60).take_over()
+    assert (taken.id, taken.deliveries) == (entry.id, 1)
+
+
+async def test_what_others_have_taken_is_not_handed_back(stream):
+    (entry,) = await stream.read("leaving", b"raw")
+    await silence(stream, "leaving", entry.id)
+    await stream.owner("other", min_idle=5).take_over()
+    assert await stream.owner("leaving").hand_back([entry.id]) == 0
+
+
+async def test_a_worker_that_leaves_is_no_longer_a_consumer(stream):
+    (entry,) = await stream.read("leaving", b"raw")
+    await stream.redis.xack(RAW, "ingest", entry.id)
+    await stream.owner("leaving").leave()
+    assert await stream.redis.xinfo_consumers(RAW, "ingest") == []
+
+
+async def test_a_worker_with_something_pending_stays_a_consumer_so_that_nothing_is_dropped(stream):
+    (entry,) = await stream.read("leaving", b"raw")
+    await stream.owner("leaving").leave()
+    assert entry.id in await stream.pending()
