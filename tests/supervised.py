@@ -5,7 +5,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
@@ -52,10 +52,14 @@ def supervised(
     grace: float = 20,
     pauses: tuple[float, float] = (0.05, 30),
     data_dir: Path | None = None,
+    wrapper: Sequence[str] = (),
 ) -> Iterator[Supervised]:
-    """Supervise Python `programs` (name -> source), with an embedded Redis if there is a `data_dir`."""
+    """Supervise Python `programs` (name -> source), with an embedded Redis if there is a `data_dir`.
+
+    `wrapper` is a command that runs it, such as nohup.
+    """
     told = json.dumps([programs, grace, pauses, str(data_dir) if data_dir else None])
-    command = [sys.executable, __file__, told]
+    command = [*wrapper, sys.executable, __file__, told]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, start_new_session=True) as process:
         try:
             yield Supervised(process)

@@ -4,11 +4,9 @@ import asyncio
 import os
 import shutil
 import signal
-import subprocess
 import sys
 import time
-from collections.abc import Callable, Generator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -17,22 +15,18 @@ from redis import Redis
 from rich.console import Console
 
 from services.console.connection import connect, connect_async
-from services.console.data_lock import running
 from services.console.drained import drain
 from services.console.outcomes import Died, Duplicate, Missing, Stored, dead_since, entries_since, last_id, outcomes
+from services.console.pipeline import Check, pipeline
 from services.console.progress import shown
 from services.console.publishing import publish_paths
 from services.console.refusal import Refusal
 from services.console.summary import print_summary
-from services.console.supervisor import Program, end, start
 from services.console.up import UpSettings
 from services.store.connect import open_store
 from services.store.settings import StoreSettings
 from services.wire.delivery.entry import Entry
 from services.wire.streams import DEAD, RAW
-
-Check = Callable[[], None]
-"""Raises Refusal if there is no point in waiting any longer."""
 
 
 def demo(
@@ -53,53 +47,17 @@ def demo(
     settings = UpSettings()
     logs = settings.data_dir / "logs" / "demo.log"
     console = Console(highlight=False, soft_wrap=True)
-    with _pipeline(settings, logs, deadline) as (url, check), connect(url) as redis:
+    with pipeline(settings, logs, deadline) as (url, check), connect(url) as redis:
         before, dead_before = last_id(redis, RAW), last_id(redis, DEAD)
         with shown() as bar:
             report = publish_paths(paths, redis, on_problem=bar.problem, on_step=bar.step)
         published = [Entry(id.decode(), fields) for id, fields in entries_since(redis, RAW, before)]
-        console.print(f"published {report.published} articles; working on them; logs go to {logs}")
+        console.print(f"published {report.published} articles; working on them")
         if not asyncio.run(_drained(url, deadline, check)):
-            raise Refusal(f"not everything is stored after {timeout:g} s: see {logs}, and dateline status", code=3)
+            raise Refusal(f"not everything is stored after {timeout:g} s: see the log of the services, {logs}", code=3)
         good = _tell(console, redis, published, dead_before)
     if report.problems or not good:
         raise typer.Exit(1)
-
-
-@contextmanager
-def _pipeline(settings: UpSettings, logs: Path, deadline: float) -> Generator[tuple[str, Check]]:
-    """The URL of a Redis with all services at work: of an `up` that runs, else of one for just this time."""
-    if not settings.redis_url and (found := running(settings.data_dir)):
-        yield _url(settings, found.pid, deadline, lambda: None), lambda: None
-        return
-    logs.parent.mkdir(parents=True, exist_ok=True)
-    up = Program("up", [sys.executable, "-m", "services.console", "up"], at_death=signal.SIGTERM)
-    with logs.open("ab") as log:
-        process = start(up, stdout=log.fileno())
-    try:
-        check = _still_runs(process, logs)
-        yield settings.redis_url or _url(settings, process.pid, deadline, check), check
-    finally:
-        end(process, settings.grace + 30)
-
-
-def _url(settings: UpSettings, pid: int, deadline: float, check: Check) -> str:
-    while time.monotonic() < deadline:
-        check()
-        found = running(settings.data_dir)
-        if found and found.pid == pid and found.url:
-            return found.url
-        time.sleep(0.05)
-    raise Refusal(f"Redis in {settings.data_dir} does not come up: see {settings.data_dir / 'redis.log'}", code=3)
-
-
-def _still_runs(process: "subprocess.Popen[bytes]", logs: Path) -> Check:
-    def check() -> None:
-        if process.poll() is not None:
-            last = logs.read_text(errors="replace").strip().rpartition("\n")[2].removeprefix("dateline: ")
-            raise Refusal(f"dateline up has ended ({last}): see {logs}")
-
-    return check
 
 
 async def _drained(url: str, deadline: float, check: Check) -> bool:

@@ -103,9 +103,10 @@ class Signals:
         self.count = 0
 
     def __enter__(self) -> Self:
-        self._before = {
-            which: signal.signal(which, self._heard) for which in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-        }
+        self._before = {which: signal.getsignal(which) for which in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
+        for which, handler in self._before.items():
+            if handler is not signal.SIG_IGN:  # nohup, and the shell's & in scripts, mean what they say
+                signal.signal(which, self._heard)
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -86,6 +86,14 @@ def test_a_second_signal_stops_at_once() -> None:
         assert up.process.wait(timeout=20) == 0
 
 
+def test_nohup_keeps_it_running_when_the_terminal_closes() -> None:
+    with supervised({"one": FINISHES}, wrapper=["nohup"]) as up:
+        up.next("ready")
+        up.signal(signal.SIGHUP)
+        up.signal(signal.SIGTERM)  # were it the second request to stop, the child could not finish
+        assert [line["event"] for line in up.rest()] == ["finished"]
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells children of their parent's death")
 def test_children_die_with_a_parent_that_is_killed() -> None:
     with supervised({"one": SAYS_PID, "stubborn": STUBBORN}) as up:
