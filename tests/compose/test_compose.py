@@ -5,6 +5,7 @@ Skipped where there is no Docker, unless DATELINE_TEST_REQUIRE_DOCKER is set: th
 
 import json
 import os
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -81,6 +82,14 @@ def test_every_container_stops_in_good_order(running: Project):
     assert [line["event"] for line in last] == ["service.stopped"] * 4
     assert len({line["worker"] for line in last}) == 4
     running.compose("start")
+
+
+def test_a_stop_is_heard_while_a_service_still_starts(running: Project):
+    running.compose("restart", "--timeout", "20", "enrich")
+    begun = time.monotonic()
+    running.compose("stop", "enrich")
+    assert time.monotonic() - begun < 20  # half of stop_grace_period, at the end of which Docker kills
+    assert 137 not in running.exit_codes().values()
 
 
 def totals(system: Project) -> dict[str, int]:
