@@ -20,13 +20,13 @@ from services.console.status import status
 from services.console.up import up
 from services.console.wait import wait
 
-app = typer.Typer(
-    name="dateline",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-)
+
+def _plain() -> typer.Typer:
+    """Help and errors in plain text, no completion, tracebacks as Python prints them."""
+    return typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
+
+
+app = _plain()
 
 
 def _version(wanted: bool) -> None:
@@ -35,7 +35,7 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
+@app.callback(no_args_is_help=True)
 def dateline(
     _: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
@@ -49,6 +49,20 @@ def dateline(
       dateline publish seeds      in another, then
       dateline wait && dateline list
     """
+
+
+@app.command(
+    short_help="See it work: from a few articles to stored records.",
+    add_help_option=False,
+    context_settings={"ignore_unknown_options": True},
+)
+def demo(arguments: Annotated[list[str] | None, typer.Argument()] = None) -> None:
+    """Hand everything on to the demo, which loads what ingest needs: half a second that no other command has."""
+    from services.console.demo import demo  # noqa: PLC0415 - see above
+
+    alone = _plain()
+    alone.command()(demo)
+    alone(arguments or [], prog_name="dateline demo")
 
 
 app.command(short_help="Run Redis and all three services on this machine.")(up)

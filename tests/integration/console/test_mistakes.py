@@ -63,7 +63,9 @@ def test_python_m_services_console_is_the_command(dateline: Dateline):
 
 def test_help_lists_the_commands_with_an_example_each(dateline: Dateline):
     names = [line.split()[0] for line in dateline("--help").stdout.partition("Commands:\n")[2].splitlines()]
-    assert {*("up", "run", "publish", "wait", "status", "list", "show", "export", "annotate", "settings")} <= set(names)
+    assert {
+        *("demo", "up", "run", "publish", "wait", "status", "list", "show", "export", "annotate", "settings")
+    } <= set(names)
     for name in names:
         assert "Example" in dateline(name, "--help").stdout, name
 
