@@ -31,7 +31,7 @@ from services.wire.streams import DEAD, RAW
 
 def demo(
     paths: Annotated[
-        list[Path], typer.Argument(metavar="[PATH]...", exists=True, help="Files and folders with articles.")
+        list[Path], typer.Argument(metavar="PATH", exists=True, help="Files and folders with articles.")
     ] = [Path("seeds")],  # noqa: B006 - typer reads it and nobody changes it
     timeout: Annotated[float, typer.Option(metavar="S", min=0, help="Give up after so many seconds.")] = 300,
 ) -> None:

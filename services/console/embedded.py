@@ -23,8 +23,6 @@ from services.wire.logs import log
 USUAL_PORT = 6379
 LOG = "redis.log"
 
-CannotStart = Refusal
-
 
 @contextmanager
 def embedded(directory: Path, given_up: Callable[[], bool] = lambda: False) -> Generator[tuple[str, Child]]:
