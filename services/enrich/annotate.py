@@ -1,16 +1,18 @@
 """Text in; language, entities and dates out. The core of enrichment, without any transport."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from services.enrich import language
 from services.enrich.dates import find_dates
+from services.enrich.entities.chunks import cut
 from services.enrich.entities.clusters import cluster
 from services.enrich.entities.recogniser import Recogniser
 from services.wire.messages import Entity, Timex
 
+_DATED = 500_000  # characters that dates are looked for in at a time: each takes 55 bytes of memory
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -54,8 +56,16 @@ class Annotator:
         english = [text for text, code in zip(texts, codes, strict=True) if code == language.ENGLISH]
         spans = iter(self.recogniser.recognise(english))
         return [
-            Annotations(code, cluster(text, next(spans)), tuple(find_dates(text, document.published)))
+            Annotations(code, cluster(text, next(spans)), tuple(_dates(text, document.published)))
             if code == language.ENGLISH
             else Annotations(code)
             for text, code, document in zip(texts, codes, documents, strict=True)
         ]
+
+
+def _dates(text: str, published: date | None) -> Iterator[Timex]:
+    """The dates of a text. Only one as long as a book is cut, and then each piece is read without the others."""
+    for offset, piece in cut(text, _DATED):
+        for timex in find_dates(piece, published):
+            moved = {"start": timex.start + offset, "end": timex.end + offset}
+            yield timex.model_copy(update=moved) if offset else timex

@@ -1,6 +1,7 @@
 """Clean article in, enriched article out, with the real model."""
 
 import random
+from datetime import date
 
 import pytest
 
@@ -75,3 +76,12 @@ def test_a_batch_gives_what_each_article_gives_alone(annotator, article):
 def test_any_text_can_be_annotated(annotator, text):
     (found,) = annotator.annotate([Document(text)])
     assert all(0 <= m.start < m.end <= len(text) for entity in found.entities for m in entity.mentions)
+
+
+def test_dates_in_a_text_as_long_as_a_book_stand_at_their_offsets(quick):
+    text = "They met on Friday, and nothing came of it for a very long time." + " " * 600_000 + "They met on Monday."
+    (found,) = quick.annotate([Document(text, date(2012, 12, 29))])
+    assert [(text[d.start : d.end], d.value) for d in found.dates] == [
+        ("Friday", "2012-12-28"),
+        ("Monday", "2012-12-24"),
+    ]
