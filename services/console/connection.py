@@ -40,4 +40,5 @@ def connect_async(url: str) -> redis.asyncio.Redis:
 
 
 def _no_url(url: str, error: ValueError) -> Refusal:
-    return Refusal(f"DATELINE_REDIS_URL is {masked(url)!r}, which is no URL of a Redis ({error})")
+    why = "write it as redis://:PASSWORD@HOST:PORT/0" if "@" in url else error  # which may quote half a password
+    return Refusal(f"DATELINE_REDIS_URL is {masked(url)!r}, which is no URL of a Redis: {why}")

@@ -4,7 +4,7 @@ import re
 
 _SECRET = re.compile(
     r"""
-    (?<=://) (?P<user>[^:/?\#]*) : [^/?\#]* @  # user:password@, a password with @ in it, too
+    (?<=://) (?P<user>[^:/?\#]*) : .* @  # user:password@, whatever is in the password
     | (?<=[?&]) (?P<name>\w*password) = [^&\#]*
     """,
     re.VERBOSE,

@@ -1,6 +1,7 @@
 """`dateline publish`: files, folders and standard input onto the raw stream."""
 
-from datetime import datetime
+from contextlib import suppress
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -53,10 +54,10 @@ def _one_line(name: str | None) -> str | None:
 
 
 def _iso(published: str | None) -> str | None:
-    if published is not None:
-        try:
-            datetime.fromisoformat(published)
-        except ValueError as error:
-            wanted = "write it in ISO 8601, such as 2012-12-29 or 2012-12-29T08:30:00+03:00"
-            raise typer.BadParameter(f"{published!r} is no date: {wanted}", param_hint="--published") from error
-    return published
+    if published is None:
+        return None
+    for kind in (date, datetime):
+        with suppress(ValueError):
+            return kind.fromisoformat(published).isoformat()
+    wanted = "write it in ISO 8601, such as 2012-12-29 or 2012-12-29T08:30:00+03:00"
+    raise typer.BadParameter(f"{published!r} is no date: {wanted}", param_hint="--published")

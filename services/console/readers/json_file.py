@@ -10,9 +10,10 @@ from services.console.readers.json_value import article, parse
 
 def read_json(content: bytes, where: str) -> Iterator[Found]:
     """The articles in order; an item that is none is a Problem. Raises BadContent where nothing can be read."""
-    value = parse(decode(content))
+    text = decode(content)
+    value = parse(text)
     if not isinstance(value, list):
-        yield article(value)
+        yield article(value, text)
         return
     items = cast("list[object]", value)
     if not items:

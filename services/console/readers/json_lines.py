@@ -17,7 +17,8 @@ def read_json_lines(lines: Iterable[bytes], where: str) -> Iterator[Found]:
         try:
             if len(line) > MOST_BYTES:
                 raise BadContent(TOO_LARGE)
-            yield article(parse(decode(line)))
+            text = decode(line)
+            yield article(parse(text), text)
         except BadContent as error:
             yield Problem(f"{where}: line {number}", str(error))
     if empty:

@@ -18,12 +18,15 @@ def parse(text: str) -> object:
         raise BadContent(f"not JSON: {error}") from error
 
 
-def article(value: object) -> RawArticle | Ready:
-    """The article in a JSON value, under the names that ingest knows, too. Raises BadContent."""
+def article(value: object, text: str | None = None) -> RawArticle | Ready:
+    """The article in a JSON value, under any name that ingest knows. Raises BadContent.
+
+    A CloudEvent is passed on as its `text` stands, where it has one of its own.
+    """
     if not _is_object(value):
         raise BadContent(f"a JSON {_kind(value)} where an article belongs: an object with a headline or a body")
     if "specversion" in value:
-        return Ready(pydantic_core.to_json(value))
+        return Ready(text.strip().encode() if text else pydantic_core.to_json(value))
     try:
         raw = article_from(value)
     except Poison as error:

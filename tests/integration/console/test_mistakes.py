@@ -36,7 +36,15 @@ def test_redis_not_there(dateline: Dateline, nobody: str, command: tuple[str, ..
 
 def test_a_url_that_is_none(dateline: Dateline):
     assert the_line(dateline("wait", DATELINE_REDIS_URL="localhost")).startswith(
-        "dateline: DATELINE_REDIS_URL is 'localhost', which is no URL of a Redis"
+        "dateline: DATELINE_REDIS_URL is 'localhost', which is no URL of a Redis: Redis URL must"
+    )
+
+
+def test_a_url_that_is_none_keeps_its_password_to_itself(dateline: Dateline):
+    line = the_line(dateline("wait", DATELINE_REDIS_URL="redis://:half/secret@host"))
+    assert line == (
+        "dateline: DATELINE_REDIS_URL is 'redis://:***@host', which is no URL of a Redis: "
+        "write it as redis://:PASSWORD@HOST:PORT/0"
     )
 
 

@@ -77,6 +77,11 @@ async def test_options_fill_in_only_what_an_article_does_not_state(redis: Redis,
     assert stated == [("own", "2012-12-29"), ("given", "2001-02-03")]
 
 
+async def test_a_date_in_another_form_of_iso_8601_is_written_in_full(redis: Redis, dateline: Dateline):
+    assert dateline("publish", "--published", "20121229T0830+0300", "-", stdin=b"text").returncode == 0
+    assert [article.published for _, article in await raw(redis)] == ["2012-12-29T08:30:00+03:00"]
+
+
 @pytest.mark.parametrize("option", [("--published", "29 Dec"), ("--published", "2012-02-31"), ("--source", "a\nb")])
 async def test_a_wrong_option_is_refused_before_anything_is_published(
     redis: Redis, dateline: Dateline, option: tuple[str, str]

@@ -11,6 +11,7 @@ from services.console.masked import masked
         ("redis://127.0.0.1:6379/0", "redis://127.0.0.1:6379/0"),
         ("redis://:secret@host:1/0", "redis://:***@host:1/0"),
         ("rediss://user:p@ss:word@host/0", "rediss://user:***@host/0"),
+        ("redis://:pa/ss?word#@host/0", "redis://:***@host/0"),
         ("redis://user@host", "redis://user@host"),
         (
             "postgresql://host/db?user=a&password=secret&sslmode=require",

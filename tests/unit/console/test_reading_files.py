@@ -131,9 +131,15 @@ def test_an_empty_array_is_a_problem(tmp_path: Path):
     )
 
 
-def test_a_cloudevent_is_passed_on_as_it_is(tmp_path: Path):
-    event = {"specversion": "1.0", "id": "1", "source": "x", "type": "some.other.type", "data": {"é": [1.5, None]}}
-    found = only(written(tmp_path / "a.json", json.dumps(event, indent=2)))
+@pytest.mark.parametrize("name", ["a.json", "a.jsonl"])
+def test_a_cloudevent_is_passed_on_letter_by_letter(tmp_path: Path, name: str):
+    event = '{"specversion":"1.0", "type": "some.other", "data": {"é": [1.50, 1e999, "\\u00e9"]}}'
+    assert only(written(tmp_path / name, f"\ufeff {event}\n")) == Ready(event.encode())
+
+
+def test_a_cloudevent_in_an_array_keeps_its_values(tmp_path: Path):
+    event = {"specversion": "1.0", "id": "1", "data": {"é": [1.5, None, 2**70]}}
+    found = only(written(tmp_path / "a.json", json.dumps([event], indent=2)))
     assert isinstance(found, Ready)
     assert json.loads(found.payload) == event
 
