@@ -1,7 +1,9 @@
 """The command `run`: one service in the foreground."""
 
+import sys
 from enum import StrEnum
 from importlib import import_module
+from signal import SIGTERM, signal
 from typing import Annotated
 
 import typer
@@ -20,4 +22,10 @@ def run(service: Annotated[Service, typer.Argument(help="Which service.")]) -> N
 
     Example: dateline run enrich
     """
+    # Until the service listens to signals itself, it has nothing in hand: ending at once is ending in good order.
+    signal(SIGTERM, _end)
     import_module(f"services.{service.value}.app").main()
+
+
+def _end(number: int, frame: object) -> None:
+    sys.exit(0)
