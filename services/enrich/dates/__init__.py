@@ -19,10 +19,8 @@ def find_dates(text: str, published: datetime.date | None) -> list[Timex]:
     Offsets count characters of `text` as given, half-open. Without a publication date what hangs on it has no value.
     """
     tokens = tokenise(text)
-    expressions = find_expressions(tokens)
-    resolve(expressions, tokens, published)
     result: list[Timex] = []
-    for found in expressions:
+    for found in resolve(find_expressions(tokens), tokens, published):
         start, end = tokens.starts[found.first], tokens.ends[found.end - 1]
         begin, end_before = interval(found.value) if found.type in ("DATE", "TIME") else (None, None)
         result.append(

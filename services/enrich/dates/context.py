@@ -10,13 +10,14 @@ from services.enrich.dates.tokens import Tokens
 
 @dataclass(slots=True)
 class Context:
-    """`following` are the expressions of the text after the one in hand."""
+    """`following` is the next expression after the one in hand, `ahead` the next period stated in full."""
 
     tokens: Tokens
     published: Mention | None
     focus: Focus
     expression: Expression = field(init=False)
     following: Expression | None = None
+    ahead: Period | None = None
 
     @property
     def offset(self) -> int:
@@ -30,11 +31,10 @@ class Context:
         self.expression.anchor = "publication" if mention is self.published else mention.offset
         return mention.period
 
-    def reference(self) -> Mention | None:
+    def reference(self, deictic: bool = False) -> Mention | None:
         """What an unanchored name is near to: the passage in a story, else publication."""
-        if self.focus.is_story and self.focus.passage is not None:
-            return self.focus.passage
-        return self.published
+        story = self.focus.is_surely_story if deictic else self.focus.is_story
+        return self.focus.passage[-1] if story and self.focus.passage else self.published
 
     def antecedent(self, unit: str) -> Mention | None:
         """What "that year" or "two days later" hang on."""

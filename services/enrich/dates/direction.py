@@ -6,14 +6,18 @@ from services.enrich.dates.meanings import Direction
 from services.enrich.dates.periods import Period, holding
 from services.enrich.dates.tokens import Tokens
 
-FUTURE = words("will 'll ’ll shall would wo could might plans intends expects upcoming effective")
-PLANNED = words("planned scheduled expected slated set due")  # ahead, unless "as planned", "previously scheduled"
+FUTURE = words("will 'll ’ll shall would wo plans intends expects upcoming effective")
+PLANNED = words(
+    "planned planning scheduled expected slated set due"
+)  # ahead, unless "as planned", "previously scheduled"
 PAST = words(
     "was were had did said told went came got made took gave found saw met held led began rose fell lost won sent "
     "left kept became brought bought built fought spoke broke wrote shot hit cut put quit ran sat stood struck sold "
     "paid grew drew flew threw knew chose felt dealt meant heard read thought taught caught has have been"
 )
 STOPS = words("; : -- — “ ” `` but while although because when which who")
+BE = words("is are 's ’s")
+EARLIEST = (["as", "early", "as"], ["as", "soon", "as"])
 ALREADY = words("as previously originally first had")
 ARTICLES = words("a an the its their his her still this these")  # before a participle that is an adjective
 DEADLINES = words("until till through")
@@ -22,10 +26,14 @@ REACH = 14
 
 def tense(tokens: Tokens, expression: Expression) -> Direction | None:
     """ "next" where the governing verb looks ahead, "last" where it looks back, None where nothing tells."""
-    start, end = tokens.sentence_span(expression.first)
-    return _scan_left(tokens, expression.first, max(start, expression.first - REACH)) or _scan_right(
-        tokens, expression.end, min(end, expression.end + REACH)
-    )
+    first, end = expression.first, expression.end
+    sentence_start, sentence_end = tokens.sentence_span(first)
+    right = _scan_right(tokens, end, min(sentence_end, end + REACH))
+    if tokens.word(first - 1) in DEADLINES:
+        return right if first - 1 == sentence_start else "next"
+    if tokens.words[max(first - 3, 0) : first] in EARLIEST:
+        return "next"
+    return _scan_left(tokens, first, max(sentence_start, first - REACH)) or right
 
 
 def _is_past(word: str) -> bool:
@@ -33,18 +41,13 @@ def _is_past(word: str) -> bool:
 
 
 def _scan_left(tokens: Tokens, first: int, start: int) -> Direction | None:
-    if tokens.word(first - 1) in DEADLINES:
-        return "next"
     for index in range(first - 1, start - 1, -1):
         word, before = tokens.words[index], tokens.word(index - 1)
         if word in STOPS:
             return None
-        if word in FUTURE:
-            return "next"
         ahead = {tokens.word(index - back) for back in (1, 2, 3)}
-        if word in PLANNED and not ahead & ALREADY:
-            return "next"
-        if word == "to" and before in ("is", "are", "'s", "’s"):
+        planned = word in PLANNED and not ahead & ALREADY
+        if word in FUTURE or planned or (word == "to" and before in BE):
             return "next"
         if _is_past(word) and before not in ARTICLES:
             return "next" if ahead & FUTURE and "have" not in ahead else "last"

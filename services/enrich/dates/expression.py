@@ -21,6 +21,7 @@ class Expression:
     meaning: Meaning
     mod: str | None
     rule: str
+    only_in_story: bool = False
     value: str | None = None
     period: Period | None = None
     anchor: str | int | None = None

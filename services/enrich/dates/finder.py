@@ -14,7 +14,7 @@ GRAMMAR = Grammar(tuple(rule for family in rules.FAMILIES for rule in family.RUL
 def find_expressions(tokens: Tokens) -> list[Expression]:
     """The expressions of a text, in order, not overlapping, without values."""
     found = [
-        Expression(match.first, match.end, reading.type, reading.meaning, reading.mod, rule.name)
+        Expression(match.first, match.end, reading.type, reading.meaning, reading.mod, rule.name, rule.only_in_story)
         for rule, match, reading in GRAMMAR.find(tokens)
     ]
     joined = join(tokens, coordinate(tokens, found))

@@ -10,6 +10,9 @@ from services.enrich.dates.periods import FINENESS, Period
 
 FAR = 400  # days between a stated date and publication that make it another time
 FADE = 0.85
+FIRST_IMPRESSION = 1.0  # what a text counts as report before it has said a date
+WHOLE_TEXT = 4.0  # how many votes the text as a whole weighs
+SURE = 4.0  # how many times the other side's votes make a story certain
 REACH = 8  # mentions that an anaphor looks back over
 
 
@@ -27,10 +30,19 @@ class Focus:
     def __init__(self, published: Period | None) -> None:
         self.published = published
         self.mentions: list[Mention] = []
-        self.passage: Mention | None = None
+        self.passage: list[Mention] = []
         self.quarter: Mention | None = None
         self.report: Mention | None = None
-        self._story, self._report = 0.0, 1.0
+        self._story, self._report = 0.0, FIRST_IMPRESSION
+
+    def expect(self, far: int, near: int) -> None:
+        """Start from how many dates of the whole text speak for the story and for the report."""
+        if far + near:
+            self._story += WHOLE_TEXT * far / (far + near)
+            self._report += WHOLE_TEXT * near / (far + near)
+
+    def is_far(self, period: Period) -> bool:
+        return self.published is not None and abs(period.first_day - self.published.first_day) > FAR
 
     def mention(self, period: Period, offset: int) -> Mention:
         """Remember a dated expression."""
@@ -39,13 +51,18 @@ class Focus:
 
     def vote(self, period: Period) -> None:
         """Count a date whose year is stated."""
-        far = self.published is not None and abs(period.first_day - self.published.first_day) > FAR
+        far = self.is_far(period)
         self._story = self._story * FADE + far
         self._report = self._report * FADE + (not far)
 
     def vote_report(self) -> None:
         """Count an expression that only publication explains."""
         self._story, self._report = self._story * FADE, self._report * FADE + 1
+
+    @property
+    def is_surely_story(self) -> bool:
+        """What even "last year" or "Friday" need to be of the passage, as both are usually of publication."""
+        return self.published is None or self._story > SURE * self._report
 
     @property
     def is_story(self) -> bool:

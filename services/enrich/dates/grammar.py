@@ -59,11 +59,15 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A named pattern, and what to make of a match: None says that it was no date after all."""
+    """A named pattern, and what to make of a match: None says that it was no date after all.
+
+    With `only_in_story` it counts only where the text tells of another time than that of its publication.
+    """
 
     name: str
     pattern: str
     read: Callable[[Match], Reading | None]
+    only_in_story: bool = False
 
 
 @dataclass(slots=True)

@@ -127,7 +127,7 @@ MACROS: dict[str, str] = {
     "THIS_LAST": "(this | last | tomorrow | yesterday | this past)",
     "FOLLOWING": "(the next | the following | the previous | that same? | the same)",
     "DIRECTION": "(last | past | next | this | this past | this coming | previous | coming)",
-    "STEP": "(the? (previous | preceding | following | same | next | coming | current) | last | past | the past | next "
+    "STEP": "(the? (previous | preceding | following | same | next | coming | current) | the? last | the? past | next "
     "| this | this past | this coming | that same?)",
     "AMOUNT": "(a | an | an? another | (a | the | another)? NUMBER | (a | the)? SOME of? | a couple of?)",
     "HYPHENATED": "(NUMBER | several | many | half)",

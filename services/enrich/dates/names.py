@@ -8,6 +8,11 @@ from services.enrich.dates.periods import Period, civil, of_day, of_month
 
 SLOTS_A_YEAR = {"season": 4, "quarter": 4, "half": 2}
 FAR_AHEAD = 60  # days; so near ahead, a past verb tells of the announcement more often than of the date
+PASSAGE = 5  # dates
+PASSAGE_FADE = 0.8
+AHEAD_WEIGHT = 1.0
+ASIDE = 300  # days
+BACKWARD = 150  # days that a step back counts for: a story goes forward
 YEARS_ROUND = 8  # a 29 February is at most so far away
 RANGE_LINKS = (["to"], ["through"], ["until"], ["till"], ["-"], ["–"], ["and"])
 
@@ -31,6 +36,10 @@ def resolve_name(name: MonthDay | Slot | NamedDay, context: Context) -> Period |
     near = context.anchored(context.reference())
     if near is None:
         return None
+    if context.focus.is_story and context.focus.passage and name.direction is None:
+        in_passage = _in_passage(name, context)
+        if in_passage is not None:
+            return in_passage
     candidates = [
         period
         for year in range(near.year - YEARS_ROUND, near.year + YEARS_ROUND + 1)
@@ -44,6 +53,33 @@ def resolve_name(name: MonthDay | Slot | NamedDay, context: Context) -> Period |
     if far_ahead and isinstance(name, MonthDay) and tense(context.tokens, context.expression) == "last":
         return year_near(candidates, near, "last")
     return nearest
+
+
+def _in_passage(name: MonthDay | Slot | NamedDay, context: Context) -> Period | None:
+    """The one nearest to the dates around it."""
+    around = [mention.period.year for mention in context.focus.passage[-PASSAGE:]]
+    if context.ahead:
+        around.append(context.ahead.year)
+    years = {year + step for year in around for step in (-1, 0, 1)}
+    candidates = [period for year in sorted(years) if (period := in_year(name, year)) is not None]
+    return min(candidates, key=lambda period: _distance_from_passage(period, context), default=None)
+
+
+def _distance_from_passage(candidate: Period, context: Context) -> float:
+    """Days between a candidate and the last few dates of the passage and the next one, each counted up to a cap.
+
+    The cap keeps one aside into another year from carrying the passage with it.
+    """
+    distance = min(_days_apart(candidate, context.ahead), ASIDE) * AHEAD_WEIGHT if context.ahead else 0.0
+    if candidate.end_day <= context.focus.passage[-1].period.first_day:
+        distance += BACKWARD
+    for age, mention in enumerate(reversed(context.focus.passage[-PASSAGE:])):
+        distance += min(_days_apart(candidate, mention.period), ASIDE) * PASSAGE_FADE**age
+    return distance
+
+
+def _days_apart(one: Period, other: Period) -> int:
+    return max(one.first_day - other.end_day, other.first_day - one.end_day, 0)
 
 
 def _direction(name: MonthDay | Slot | NamedDay, near: Period, context: Context) -> Direction | None:
@@ -75,7 +111,7 @@ def _before_stated_end(name: MonthDay | Slot | NamedDay, context: Context) -> Pe
 
 def resolve_weekday(weekday: Weekday, context: Context) -> Period | None:
     """The same day or the last of that name, unless the governing verb looks ahead."""
-    reference = context.reference()
+    reference = context.reference(deictic=True)
     if weekday.direction == "last" and context.tokens.word(context.expression.first) == "the":
         reference = context.antecedent("day")
     if reference is None or reference.period.unit != "day":

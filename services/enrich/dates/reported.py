@@ -6,15 +6,20 @@ fiscal year: in TimeBank's Wall Street Journal 53 of 71 "a year ago" after a qua
 
 from services.enrich.dates.context import Context
 from services.enrich.dates.focus import Mention
-from services.enrich.dates.meanings import Meaning, ReportedQuarter, Shift, Slot, Within, YearAgo
-from services.enrich.dates.periods import Period
+from services.enrich.dates.meanings import Meaning, MonthDay, ReportedQuarter, Shift, Slot, Stated, Within, YearAgo
+from services.enrich.dates.names import resolve_name
+from services.enrich.dates.periods import Period, holding
 from services.enrich.dates.shifts import resolve_shift
 
 A_YEAR = 4  # quarters
+MOST_OF_A_QUARTER = 45  # days
 
 
 def resolve_reported(meaning: ReportedQuarter, context: Context) -> Period | None:
     """The quarter under report: the last one named, else the last finished before publication."""
+    ended = _ended_at_date(context)
+    if ended is not None:
+        return ended
     quarter = context.anchored(context.focus.quarter)
     if quarter is None:
         published = context.anchored(context.published)
@@ -24,6 +29,17 @@ def resolve_reported(meaning: ReportedQuarter, context: Context) -> Period | Non
     if meaning.year is not None:
         return Period("quarter", meaning.year * A_YEAR + quarter.number % A_YEAR)
     return quarter.shift(-A_YEAR * meaning.years_back)
+
+
+def _ended_at_date(context: Context) -> Period | None:
+    """ "The quarter ended July 31": the calendar quarter that most of those three months lie in."""
+    end, tokens = context.following, context.tokens
+    if end is None or tokens.words[context.expression.end : end.first] not in (["ended"], ["ending"]):
+        return None
+    day = end.meaning.period if isinstance(end.meaning, Stated) else None
+    if isinstance(end.meaning, MonthDay):
+        day = resolve_name(end.meaning, context)
+    return holding(day.first_day - MOST_OF_A_QUARTER, "quarter") if day else None
 
 
 def resolve_year_ago(meaning: YearAgo, context: Context) -> Period | None:

@@ -26,15 +26,23 @@ from services.enrich.dates.reported import remember_months, remember_quarter, re
 from services.enrich.dates.shifts import resolve_shift
 from services.enrich.dates.tokens import Tokens
 
+SOON = 4  # expressions
 DAY_FOLLOWS = 4  # tokens between a clock time and its "on March 20"
 
 
-def resolve(expressions: list[Expression], tokens: Tokens, published: datetime.date | None) -> None:
-    """Set value, period and anchor of each expression of a text."""
+def resolve(expressions: list[Expression], tokens: Tokens, published: datetime.date | None) -> list[Expression]:
+    """The expressions of a text with value, period and anchor, without those that only a story would have."""
     publication = Mention(of_date(published), -1) if published else None
     context = Context(tokens, publication, Focus(publication.period if publication else None))
+    context.focus.expect(*_impression(expressions, context.focus))
+    ahead = _stated_ahead(expressions)
+    kept: list[Expression] = []
     for index, expression in enumerate(expressions):
+        if expression.only_in_story and not (published and context.focus.is_surely_story):
+            continue
+        kept.append(expression)
         context.expression = expression
+        context.ahead = ahead[index]
         context.following = expressions[index + 1] if index + 1 < len(expressions) else None
         if isinstance(expression.meaning, Written):
             expression.value = expression.meaning.value
@@ -44,6 +52,34 @@ def resolve(expressions: list[Expression], tokens: Tokens, published: datetime.d
         expression.value = _value(expression)
         if expression.period is not None:
             _remember(expression, context)
+    return kept
+
+
+def _impression(expressions: list[Expression], focus: Focus) -> tuple[int, int]:
+    """How many expressions of the whole text only a story would have, and how many only a report."""
+    far = near = 0
+    for expression in expressions:
+        match expression.meaning:
+            case Stated(period):
+                far += focus.is_far(period)
+            case Weekday() | Shift(_, _, "publication"):
+                near += 1
+            case _:
+                pass
+    return far, near
+
+
+def _stated_ahead(expressions: list[Expression]) -> list[Period | None]:
+    """For each expression, the next period after it that the text states in full, if it comes soon."""
+    result: list[Period | None] = []
+    stated: Period | None = None
+    age = 0
+    for expression in reversed(expressions):
+        result.append(stated if age < SOON else None)
+        age += 1
+        if isinstance(expression.meaning, Stated):
+            stated, age = expression.meaning.period, 0
+    return result[::-1]
 
 
 def _value(expression: Expression) -> str | None:
@@ -115,9 +151,9 @@ def _remember(expression: Expression, context: Context) -> None:
     mention = focus.mention(period, context.offset)
     if isinstance(meaning, Stated):
         focus.vote(period)
-        focus.passage = mention
+        focus.passage.append(mention)
     elif expression.anchor == "publication":
         focus.vote_report()
     elif isinstance(meaning, MonthDay | Slot | NamedDay) and meaning.direction is None:
-        focus.passage = mention
+        focus.passage.append(mention)
     remember_quarter(meaning, mention, context)

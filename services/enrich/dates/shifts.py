@@ -14,7 +14,7 @@ def resolve_shift(shift: Shift, context: Context) -> Period | None:
     elif unit == "day" or context.published is None:
         found = context.anchored(context.published)
     else:
-        reference = context.reference()
+        reference = context.reference(deictic=True)
         fine_enough = reference is None or reference.period.unit == unit or reference.period.is_finer_than(unit)
         found = context.anchored(reference if fine_enough else context.antecedent(unit))
     if found is None:

@@ -14,6 +14,8 @@ def then(match: Match) -> Reading | None:
 def the_unit(match: Match) -> Reading | None:
     """ "the year" is a length, but "the end of the month" a date."""
     unit = UNIT_OF[match["unit"]]
+    if match.after() == "-":
+        return None
     if unit == "weekend":
         return Reading("DATE", Shift("weekend", 0))
     if unit in ("year", "month", "week") and match.before() in ("of", "in", "for"):

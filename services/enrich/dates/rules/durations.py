@@ -5,10 +5,11 @@ from fractions import Fraction
 from services.enrich.dates.examples import example
 from services.enrich.dates.grammar import Match, Reading, Rule
 from services.enrich.dates.lengths import length
-from services.enrich.dates.lexicon import SOME, UNIT_OF, words
+from services.enrich.dates.lexicon import SOME, UNIT_OF, UNITS, words
 from services.enrich.dates.meanings import Written
 from services.enrich.dates.numbers import number_of
 
+SOME_DAY = words("will 'll may might could can would")
 PLAIN_QUARTERS = words("two four five six eight several few")  # "a quarter", "three-quarters" are fractions
 
 
@@ -25,6 +26,17 @@ def amount_of(said: list[str]) -> Fraction | None:
 def duration(match: Match) -> Reading | None:
     unit = UNIT_OF[match["anyunit"]]
     said = match.words("amount")
+    if match.after() == "-" and match.after(2) in ("ago", "earlier"):
+        return None
+    if (
+        match["anyunit"] in UNITS
+        and said[:1] in (["a"], ["the"])
+        and len(said) > 1
+        and said[1] not in ("full", "single")
+    ):
+        return None  # "a five year low": the length is only "five year"
+    if said == ["one"] and unit == "day" and match.before() in SOME_DAY:
+        return Reading("DATE", Written("FUTURE_REF"))
     if unit == "quarter" and not set(said) & PLAIN_QUARTERS:
         return None
     amount = amount_of(said)
@@ -56,22 +68,29 @@ def open_amount(match: Match) -> Reading | None:
     """ "years", "recent months"; what is left of "52 years old" or "6-years" is none."""
     if match["units"] == "quarters" and match.first + 1 == match.end:
         return None
-    if match.after() == "old" or match.before() == "-" or match.tokens.keys[match.first - 1].startswith("#"):
+    if match.after() == "old" or match.before() == "-" or match.before()[:1].isdigit():
+        return None
+    if match.tokens.words[match.first] == "the" and match["bound"] == "the" and match.after() in ("before", "after"):
         return None
     return Reading("DURATION", Written(length(None, UNIT_OF[match["units"]])))
 
 
 BOUND = "( the ( PAST_WORD | NEXT_WORD | first | final | latest | initial | entire )? | PAST_WORD | NEXT_WORD | first )"
-KIND = "( more | full | straight | consecutive | additional | trading | business | long )?"
+KIND = "( more | full | straight | consecutive | additional | trading | business | long | previous | preceding )?"
 RULES = (
     Rule("duration", f"<amount:AMOUNT> {KIND} <ANYUNIT> <half:AND_A_HALF>?", duration),
     Rule("bounded-duration", f"{BOUND} <amount:AMOUNT> {KIND} <ANYUNIT> <half:AND_A_HALF>?", duration),
     Rule("hyphenated-duration", "<amount:HYPHENATED> - <ANYUNIT>", duration),
+    Rule("hyphenated-period", "( a | the same? )? <amount:HYPHENATED> - <ANYUNIT> period", duration),
     Rule("number-and-a-half", "<amount:AMOUNT> <half:AND_A_HALF> <ANYUNIT>", duration),
     Rule("half", "half ( a | an ) <UNIT>", half),
     Rule("half-hyphenated", "a? half - <UNIT>", half),
     Rule("range", f"( {BOUND} )? <low:NUMBER> ( to | or | - ) NUMBER -? <UNITS>", between),
-    Rule("bounded-units", "( the? ( PAST_WORD | NEXT_WORD ) | the | recent ) <UNITS>", open_amount),
+    Rule(
+        "bounded-units",
+        "( the? ( PAST_WORD | NEXT_WORD | first | early | final ) | <bound:the> | recent ) <UNITS>",
+        open_amount,
+    ),
     Rule("bare-units", "<UNITS>", open_amount),
 )
 EXAMPLES = (

@@ -56,7 +56,7 @@ RULES = (
     Rule("last-years-quarter", "last year POSSESSIVE quarter", reported_year_ago),
     Rule("quarter-a-year-ago", "the quarter a year ( ago | earlier )", reported_year_ago),
     Rule("quarter-of-year", "the <ANY_YEAR> ( quarter | period )", reported_in_year),
-    Rule("year-ago", "the? YEAR_AGO", lambda _: Reading("DATE", YearAgo("antecedent"))),
+    Rule("year-ago", "YEAR_AGO", lambda _: Reading("DATE", YearAgo("antecedent"))),
 )
 EXAMPLES = (
     example("In the third quarter it lost money.", "1989-11-02", ("the third quarter", "DATE", "1989-Q3")),

@@ -2,6 +2,7 @@
 
 from services.enrich.dates.examples import example
 from services.enrich.dates.grammar import Match, Reading, Rule
+from services.enrich.dates.lengths import length
 from services.enrich.dates.lexicon import SOME, UNIT_OF, words
 from services.enrich.dates.meanings import Anchor, Shift, Written, YearAgo
 from services.enrich.dates.numbers import number_of
@@ -27,6 +28,8 @@ def step(match: Match) -> Reading | None:
     unit = UNIT_OF[match["unit"]]
     if unit in CLOCK_UNITS or (_is_title(match) and match.before() in QUOTES):
         return None
+    if said[-1] in ("past", "last") and said[0] == "the" and unit in ("decade", "century"):
+        return Reading("DURATION", Written(length(1, unit)))
     if unit == "day" and said[-1] not in SPOKEN_OF_THE_TEXT:
         return Reading("DATE", Written("PRESENT_REF")) if said[-1] == "this" else None
     count = STEPS[said[-1]]
@@ -60,6 +63,8 @@ def distance(match: Match) -> Reading | None:
         return None
     if unit == "year" and amount == 1 and back:
         return Reading("DATE", YearAgo("publication" if deictic else "antecedent"))
+    if unit == "decade":
+        unit, amount = "year", amount * 10
     count = -int(amount) if back else int(amount)
     return Reading("DATE", _of_unit(unit, count, "publication" if deictic else "antecedent"))
 
