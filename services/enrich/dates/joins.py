@@ -6,6 +6,7 @@ from services.enrich.dates.expression import Expression
 from services.enrich.dates.lexicon import PART_OF_DAY
 from services.enrich.dates.meanings import (
     Antecedent,
+    DayOfMonth,
     Meaning,
     MonthDay,
     NamedDay,
@@ -15,6 +16,7 @@ from services.enrich.dates.meanings import (
     Time,
     Weekday,
     Within,
+    Written,
 )
 from services.enrich.dates.tokens import Tokens
 
@@ -30,7 +32,7 @@ def names_day(meaning: Meaning) -> bool:
             return day is not None
         case Shift(unit, _, _):
             return unit == "day"
-        case Weekday() | NamedDay():
+        case Weekday() | NamedDay() | DayOfMonth():
             return True
         case _:
             return False
@@ -121,6 +123,8 @@ def _joined(tokens: Tokens, left: Expression, right: Expression) -> Expression |
 def _with_day_part(tokens: Tokens, day: Expression) -> Expression:
     """ "Friday evening": the word after a day that names a part of it."""
     part = PART_OF_DAY.get(tokens.word(day.end))
+    if part is not None and day.rule == "every-weekday" and isinstance(day.meaning, Written):
+        return Expression(day.first, day.end + 1, "SET", Written(f"{day.meaning.value}{part}"), None, day.rule)
     if part is None or not names_day(day.meaning):
         return day
     return Expression(day.first, day.end + 1, "TIME", Time(part, day.meaning), day.mod, f"{day.rule}-part-of-day")

@@ -33,8 +33,15 @@ class MonthDay:
 
 
 @dataclass(frozen=True, slots=True)
+class DayOfMonth:
+    """A day without its month: "on the 25th"."""
+
+    day: int
+
+
+@dataclass(frozen=True, slots=True)
 class Weekday:
-    """A day of the week, 0 is Monday. `weeks` moves it: "a week from Friday"."""
+    """A day of the week, 0 is Monday."""
 
     number: int
     direction: Direction | None = None
@@ -111,6 +118,7 @@ Meaning = (
     Written
     | Stated
     | MonthDay
+    | DayOfMonth
     | Weekday
     | Slot
     | NamedDay

@@ -3,7 +3,7 @@
 from services.enrich.dates.context import Context
 from services.enrich.dates.direction import tense, weekday_near, year_near
 from services.enrich.dates.holidays import holiday_in
-from services.enrich.dates.meanings import Direction, MonthDay, NamedDay, Slot, Stated, Weekday
+from services.enrich.dates.meanings import DayOfMonth, Direction, MonthDay, NamedDay, Slot, Stated, Weekday, Within
 from services.enrich.dates.periods import Period, civil, of_day, of_month
 
 SLOTS_A_YEAR = {"season": 4, "quarter": 4, "half": 2}
@@ -97,22 +97,34 @@ def _direction(name: MonthDay | Slot | NamedDay, near: Period, context: Context)
 def _before_stated_end(name: MonthDay | Slot | NamedDay, context: Context) -> Period | None:
     """ "from May 15 to August 16, 1988": the year that the end of a range gives to its begin."""
     end = context.following
-    if end is None or not isinstance(end.meaning, Stated) or not isinstance(name, MonthDay):
-        return None
-    if end.meaning.period.unit not in ("day", "month"):
+    if end is None or not isinstance(name, MonthDay):
         return None
     if context.tokens.words[context.expression.end : end.first] not in RANGE_LINKS:
         return None
-    last = end.meaning.period
-    year, month, _ = civil(last.first_day)
+    match end.meaning:
+        case Stated(last) if last.unit in ("day", "month"):
+            year, month, _ = civil(last.first_day)
+        case Within(MonthDay(month), Stated(whole)):
+            year = whole.year
+        case _:
+            return None
     context.expression.anchor = context.tokens.starts[end.first]
     return in_year(name, year if name.month <= month else year - 1)
+
+
+def resolve_day_of_month(name: DayOfMonth, context: Context) -> Period | None:
+    """In the month last mentioned, or the one of publication."""
+    near = context.anchored(context.focus.last_with("month") or context.published)
+    if near is None:
+        return None
+    year, month, _ = civil(near.first_day)
+    return of_day(year, month, name.day)
 
 
 def resolve_weekday(weekday: Weekday, context: Context) -> Period | None:
     """The same day or the last of that name, unless the governing verb looks ahead."""
     reference = context.reference(deictic=True)
-    if weekday.direction == "last" and context.tokens.word(context.expression.first) == "the":
+    if weekday.direction in ("last", "next") and context.tokens.word(context.expression.first) == "the":
         reference = context.antecedent("day")
     if reference is None or reference.period.unit != "day":
         reference = context.focus.last_with("day") or context.published
@@ -120,6 +132,8 @@ def resolve_weekday(weekday: Weekday, context: Context) -> Period | None:
     if near is None:
         return None
     direction: Direction | None = weekday.direction
+    if direction == "next":
+        return Period("day", weekday_near(weekday.number, near.number + 1, "next"))
     if direction in (None, "this"):
         direction = "next" if tense(context.tokens, context.expression) == "next" else None
     return Period("day", weekday_near(weekday.number, near.number, direction))

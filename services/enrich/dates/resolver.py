@@ -7,6 +7,7 @@ from services.enrich.dates.expression import Expression
 from services.enrich.dates.focus import Focus, Mention
 from services.enrich.dates.meanings import (
     Antecedent,
+    DayOfMonth,
     Meaning,
     MonthDay,
     NamedDay,
@@ -20,7 +21,7 @@ from services.enrich.dates.meanings import (
     Written,
     YearAgo,
 )
-from services.enrich.dates.names import in_year, resolve_name, resolve_weekday
+from services.enrich.dates.names import in_year, resolve_day_of_month, resolve_name, resolve_weekday
 from services.enrich.dates.periods import Period, of_date
 from services.enrich.dates.reported import remember_months, remember_quarter, resolve_reported, resolve_year_ago
 from services.enrich.dates.shifts import resolve_shift
@@ -100,6 +101,8 @@ def _period(meaning: Meaning, context: Context) -> Period | None:
             result = period
         case MonthDay() | Slot() | NamedDay():
             result = resolve_name(meaning, context)
+        case DayOfMonth():
+            result = resolve_day_of_month(meaning, context)
         case Weekday():
             result = resolve_weekday(meaning, context)
         case Shift():

@@ -19,7 +19,7 @@ def resolve_shift(shift: Shift, context: Context) -> Period | None:
         found = context.anchored(reference if fine_enough else context.antecedent(unit))
     if found is None:
         return None
-    if unit == "weekend" and shift.count == 0:
+    if unit == "weekend" and context.expression.rule == "the-unit":
         return _weekend(found, context)
     return found.within(unit).shift(shift.count)
 

@@ -17,7 +17,7 @@ SCANNER = re.compile(
   | (?P<iso>(?<![\w.-])[12][0-9]{3}-[01][0-9]-[0-3][0-9](?:[T ][0-2][0-9]:[0-5][0-9](?::[0-5][0-9])?)?(?![\w-]))
   | (?P<numeric>(?<![\w./-])[0-9]{1,4}(?P<mark>[/.-])[0-9]{1,2}(?P=mark)[0-9]{2,4}(?![\w/-]|\.[0-9]))
   | (?P<clock>(?<![\w:.])[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?(?![\w:]|\.[0-9])
-      |(?<![\w:])[0-2]?[0-9]:[0-5][0-9](?=[ap]\.?m))
+      |(?<![\w:.])[0-2]?[0-9][:.][0-5][0-9](?=\s?[AaPp]\.?[Mm]\b))
   | (?P<decade>(?<![\w])(?:[12][0-9]{2}0|['’‘`]?[1-9]0)['’]?s(?!\w))
   | (?P<short>(?<![\w])['’‘`][0-9]{2}(?!\w))
   | (?P<fraction>[1-9]/[1-9](?![\w/])|[½¼¾⅓⅔])
@@ -108,7 +108,7 @@ def tokenise(text: str) -> Tokens:
         elif kind == "rest":
             if word in ".!?" and _ends_sentence(text, found.end(), words):
                 sentences.append(len(words) + 1)
-            key = "--" if word.startswith("--") or _is_dash(text, found) else word
+            key = "--" if word.startswith("--") or _is_dash(text, found) else lower
         elif kind in ("digits", "glued"):
             key = _digits_key(word)
         elif kind == "break":

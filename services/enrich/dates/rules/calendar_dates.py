@@ -2,10 +2,12 @@
 
 from services.enrich.dates.examples import example
 from services.enrich.dates.grammar import Match, Reading, Rule
-from services.enrich.dates.lexicon import MONTHS
-from services.enrich.dates.meanings import Meaning, MonthDay, Stated, Time, Written
+from services.enrich.dates.lexicon import MONTHS, words
+from services.enrich.dates.meanings import DayOfMonth, Meaning, MonthDay, Stated, Time, Written
 from services.enrich.dates.numbers import full_year, ordinal_of
 from services.enrich.dates.periods import of_day
+
+DAY_CUES = words("on by until till from to through since and")
 
 
 def stated_day(year: int, month: int, day: int) -> Meaning:
@@ -25,6 +27,13 @@ def month_day(match: Match) -> Reading | None:
     if not 1 <= day <= 31 or of_day(2000, month, day) is None:
         return Reading("DATE", Written(None))
     return Reading("DATE", MonthDay(month, day))
+
+
+def day_of_month(match: Match) -> Reading | None:
+    """ "On the 25th", but not "on the 25th floor"."""
+    if match.before() not in DAY_CUES or (match.after().isalpha() and match.after() not in DAY_CUES):
+        return None
+    return Reading("DATE", DayOfMonth(ordinal_of(match.words("day_ordinal"))))
 
 
 def iso_date(match: Match) -> Reading | None:
@@ -53,8 +62,9 @@ def numeric_date(match: Match) -> Reading | None:
 
 RULES = (
     Rule("month-day", "<MONTH> the? <MONTHDAY> ( ,? <year:ANY_YEAR> )?", month_day),
-    Rule("day-month", "<monthday:DAY_NUMBER> <MONTH> ( ,? <year:ANY_YEAR> )?", month_day),
+    Rule("day-month", "<monthday:DAY_NUMBER> -? <MONTH> ( ( , | - )? <year:ANY_YEAR> )?", month_day),
     Rule("the-day-of-month", "the? <MONTHDAY> of <MONTH> ( ,? <year:ANY_YEAR> )?", month_day),
+    Rule("the-day", "the <DAY_ORDINAL>", day_of_month),
     Rule("iso-date", "<ISO>", iso_date),
     Rule("numeric-date", "<NUMERIC_DATE>", numeric_date),
 )

@@ -22,7 +22,7 @@ def _hour(hour: int, half: str) -> int:
 
 
 def clock(match: Match) -> Reading | None:
-    parts = [int(part) for part in match["clock"].split(":")]
+    parts = [int(part) for part in match["clock"].replace(".", ":").split(":")]
     half = match["meridiem"] or ("p" if match["part"] in ("afternoon", "evening", "night") else "")
     sure = half or "zone" in match or "part" in match or "sure" in match
     if not sure and match.before() not in CLOCK_CUES and not (len(parts) == 2 and parts[0] > 12):
@@ -36,6 +36,14 @@ def hour(match: Match) -> Reading | None:
         return None
     half = match["meridiem"] or ("p" if match["part"] in ("afternoon", "evening", "night") else "")
     return at(_hour(int(number), half), 0)
+
+
+def past_hour(match: Match) -> Reading | None:
+    """ "Half past nine", "a quarter to six"."""
+    number, minutes = number_of(match.words("hour")), {"half": 30, "quarter": 15}[match["minutes"]]
+    if number is None or (match["minutes"] == "half" and match["side"] == "to"):
+        return None
+    return at(int(number), minutes) if match["side"] == "past" else at(int(number) - 1, 60 - minutes)
 
 
 def military(match: Match) -> Reading | None:
@@ -54,6 +62,7 @@ RULES = (
     Rule("hour-am-pm", "<hour:HOUR> <MERIDIEM> <ZONE>? ( local time )?", hour),
     Rule("hour-oclock", "<hour:HOUR> o'clock ( in the <part:DAYPART> )? <ZONE>?", hour),
     Rule("hour-in-the-morning", "<hour:HOUR> in the <part:DAYPART>", hour),
+    Rule("past-hour", "a? <minutes:HALF_OR_QUARTER> <side:PAST_OR_TO> <hour:HOUR>", past_hour),
     Rule("military-time", "<DIGITS> HOURS? <ZONE>", military),
     Rule("noon", "<which:NOON> <ZONE>?", noon),
 )

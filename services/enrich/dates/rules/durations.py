@@ -42,6 +42,10 @@ def duration(match: Match) -> Reading | None:
     amount = amount_of(said)
     if amount is None and not set(said) & set(SOME):
         return None
+    if said == ["some"] and match["anyunit"] in UNITS:
+        return None
+    if said in (["a"], ["an"]) and match.before() in ("once", "twice", "times"):
+        return Reading("SET", Written(length(1, unit)))
     if "half" in match:
         amount = (amount or Fraction(1)) + Fraction(1, 2)
     if match.after() == "old" or (match.after() == "-" and match.after(2) == "old") or match.after(2) == "old":
@@ -67,6 +71,12 @@ def between(match: Match) -> Reading | None:
 def open_amount(match: Match) -> Reading | None:
     """ "years", "recent months"; what is left of "52 years old" or "6-years" is none."""
     if match["units"] == "quarters" and match.first + 1 == match.end:
+        return None
+    if match["units"] == "hours" and match.tokens.word(match.end - 2) in ("early", "small", "late"):
+        return None  # "the early hours of Sunday"
+    if match["units"] == "weekends":
+        return Reading("SET", Written("XXXX-WXX-WE"))
+    if match.after() == "apart" or (match.before() == "of" and match.before(2) == "matter"):
         return None
     if match.after() == "old" or match.before() == "-" or match.before()[:1].isdigit():
         return None

@@ -62,10 +62,17 @@ def bare_year(match: Match) -> Reading | None:
         return None
     doubtful = not 1400 <= number <= 2100 or number % 100 == 0
     if doubtful and number != 2000:
-        counts_a_noun = after.isalpha() and after not in YEAR_CUES
-        if before not in YEAR_CUES or counts_a_noun:
+        if before not in YEAR_CUES or _counts_a_noun(match):
             return None
     return stated_year(number)
+
+
+def _counts_a_noun(match: Match) -> bool:
+    """Whether a plural follows a number that is an unlikely year: "in 1200 villages", but "in 1200 the king"."""
+    tokens, index, after = match.tokens, match.end, match.after()
+    if index >= len(tokens) or not after.isalpha() or tokens.is_capital(index) or after in YEAR_CUES:
+        return False
+    return (after.endswith("s") and after not in ("was", "is", "his", "has")) or match.before() not in ("in", "since")
 
 
 def stated_year(number: int) -> Reading:

@@ -2,18 +2,30 @@
 
 from services.enrich.dates.examples import example
 from services.enrich.dates.grammar import Match, Reading, Rule
+from services.enrich.dates.lexicon import UNITS
 from services.enrich.dates.meanings import ReportedQuarter, Shift, Slot, Stated, Within, YearAgo
 from services.enrich.dates.numbers import full_year, ordinal_of
 from services.enrich.dates.periods import of_year
 
+SLOTS = {"quarter": "quarter", "quarters": "quarter", "half": "half", "halves": "half"}
+
+
+def coded(match: Match) -> Reading:
+    """ "Q3 2012", "1H"."""
+    code = match["code"]
+    slot = Slot("quarter" if "q" in code else "half", int(code.strip("qh")) - 1)
+    if "any_year" not in match:
+        return Reading("DATE", slot)
+    return Reading("DATE", Within(slot, Stated(of_year(full_year(match["any_year"])))))
+
 
 def numbered(match: Match) -> Reading | None:
     """ "the third quarter", "second half"; with its year if that stands before it: "the 1988 third quarter"."""
-    number, unit = ordinal_of(match.words("ordinal")), match["slot"]
+    number, unit = ordinal_of(match.words("ordinal")), SLOTS[match["slot"]]
     if not 1 <= number <= (4 if unit == "quarter" else 2):
         return None
     slot = Slot(unit, number - 1)
-    if unit == "half" and match.after() == "of" and "any_year" not in match and not _names_period(match.after(2)):
+    if unit == "half" and match.after() == "of" and "any_year" not in match and not _names_period(match):
         return None
     if "any_year" in match:
         return Reading("DATE", Within(slot, Stated(of_year(full_year(match["any_year"])))))
@@ -22,8 +34,10 @@ def numbered(match: Match) -> Reading | None:
     return Reading("DATE", slot)
 
 
-def _names_period(word: str) -> bool:
-    return word.isdigit() or word in ("the", "last", "this", "next", "fiscal")
+def _names_period(match: Match) -> bool:
+    """Whether "half of" is of a period of time: "the second half of the year", not "half of the match"."""
+    first, second = match.after(2), match.after(3)
+    return first.isdigit() or first == "fiscal" or second in UNITS or second.isdigit()
 
 
 def latter(match: Match) -> Reading:
@@ -49,6 +63,7 @@ RULES = (
         numbered,
     ),
     Rule("hyphenated-quarter", "( fiscal )? <ORDINAL> - <slot:QUARTER_OR_HALF>", numbered),
+    Rule("quarter-code", "<code:SLOT_CODE> <ANY_YEAR>?", coded),
     Rule("latter-half", "the? <which:LATTER> half", latter),
     Rule("the-quarter", "( the | the ( latest | current | most recent | just - ended ) | latest ) quarter", reported),
     Rule("the-latest-period", "the? latest period", reported),

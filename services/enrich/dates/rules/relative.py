@@ -30,11 +30,11 @@ def step(match: Match) -> Reading | None:
         return None
     if said[-1] in ("past", "last") and said[0] == "the" and unit in ("decade", "century"):
         return Reading("DURATION", Written(length(1, unit)))
-    if unit == "day" and said[-1] not in SPOKEN_OF_THE_TEXT:
+    if unit == "day" and said[-1] not in SPOKEN_OF_THE_TEXT and said[-1] != "next":
         return Reading("DATE", Written("PRESENT_REF")) if said[-1] == "this" else None
     count = STEPS[said[-1]]
     anchor: Anchor = "antecedent" if said[-1] in SPOKEN_OF_THE_TEXT else "publication"
-    if said[-1] == "next" and said[0] == "the":
+    if said[-1] == "next" and (said[0] == "the" or unit == "day"):
         anchor = "antecedent"
     return Reading("DATE", _of_unit(unit, count, anchor))
 
@@ -69,12 +69,21 @@ def distance(match: Match) -> Reading | None:
     return Reading("DATE", _of_unit(unit, count, "publication" if deictic else "antecedent"))
 
 
+def beside(match: Match) -> Reading | None:
+    """ "The year before.", "the day after," with nothing after it that it would be before."""
+    unit = UNIT_OF[match["unit"]]
+    if unit in CLOCK_UNITS or match.after() not in ENDS:
+        return None
+    return Reading("DATE", _of_unit(unit, 1 if match["side"] in ("after", "later") else -1, "antecedent"))
+
+
 RULES = (
     Rule("named-day", "<named:TODAY>", named_day),
     Rule("day-before-yesterday", "the? day before yesterday", lambda _: Reading("DATE", Shift("day", -2))),
     Rule("day-after-tomorrow", "the? day after tomorrow", lambda _: Reading("DATE", Shift("day", 2))),
     Rule("step", "<step:STEP> ( fiscal | calendar | financial | school )? <UNIT>", step),
     Rule("distance", "<amount:AMOUNT> ( more )? <ANYUNIT> <back:BACK>", distance),
+    Rule("unit-before", "the <UNIT> <side:BEFORE_AFTER>", beside),
     Rule("vague-distance", "<anyunit:UNITS> <back:BACK>", distance),
 )
 EXAMPLES = (
