@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from services.enrich.entities.names import COMPANY_SUFFIXES, SYNONYMS, Words, without_suffix, words
+from services.enrich.entities.names import COMPANY_SUFFIXES, SYNONYMS, Words, singular, without_suffix, words
 from services.enrich.entities.trim import Name, Sex
 
 Key = tuple[Words, Sex | None]
@@ -42,6 +42,8 @@ def key(name: Name) -> Key:
     parts = words(name.text)
     if name.label != "PERSON":
         parts = without_suffix(parts, COMPANY_SUFFIXES)
+    if name.label == "NORP":
+        parts = singular(parts)
     return SYNONYMS.get(parts, parts), name.sex
 
 

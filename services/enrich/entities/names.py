@@ -33,6 +33,7 @@ SYNONYMS: dict[Words, Words] = {
     ("us",): ("united", "states"),
     ("usa",): ("united", "states"),
     ("united", "states", "of", "america"): ("united", "states"),
+    ("america",): ("united", "states"),
     ("uk",): ("united", "kingdom"),
     ("britain",): ("united", "kingdom"),
     ("great", "britain"): ("united", "kingdom"),
@@ -48,15 +49,20 @@ _DIGRAPH = re.compile(r"[aou]e")
 _ACRONYM = re.compile(r"(?:[A-Z]\.?){1,9}[A-Z]\.?s?")
 
 
+def _vowel(digraph: re.Match[str]) -> str:
+    return digraph[0][0]
+
+
 @lru_cache(8192)
 def words(name: str) -> Words:
     """The words of a name in one spelling: case, diacritics, full stops, apostrophes and hyphens set aside.
 
-    A German umlaut and its transliteration (`Börse`, `Boerse`) come out the same.
+    A German umlaut and its transliteration (`Börse`, `Boerse`) come out the same; words of up to four letters are left
+    alone, since many of them are acronyms (OECD).
     """
     plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c)).casefold()
     parts = ("".join(c for c in part if c.isalnum()) for part in _SPLIT.split(plain))
-    return tuple(_DIGRAPH.sub(lambda pair: pair[0][0], part) for part in parts if part)
+    return tuple(_DIGRAPH.sub(_vowel, part) if len(part) > 4 else part for part in parts if part)
 
 
 def acronym(name: str) -> str | None:
@@ -65,13 +71,13 @@ def acronym(name: str) -> str | None:
 
 
 def initials(name: str) -> set[str]:
-    """The first letters of a name of several words, with and without its small words and company suffixes."""
-    parts = words(name)
-    if len(parts) < 2:
-        return set()
-    whole = without_suffix(parts, COMPANY_SUFFIXES)
-    forms = {parts, whole, tuple(p for p in parts if p not in _SMALL), tuple(p for p in whole if p not in _SMALL)}
-    return {"".join(part[0] for part in form) for form in forms if len(form) > 1}
+    """The first letters of a name of several words, with and without small words, suffixes and what follows hyphens."""
+    found: set[str] = set()
+    for spelling in {name, name.replace("-", "")}:
+        whole = words(spelling)
+        for form in (whole, without_suffix(whole, COMPANY_SUFFIXES)):
+            found |= {"".join(word[0] for word in form), "".join(word[0] for word in form if word not in _SMALL)}
+    return {letters for letters in found if len(letters) > 1}
 
 
 def without_suffix(parts: Words, suffixes: frozenset[str]) -> Words:
@@ -80,3 +86,9 @@ def without_suffix(parts: Words, suffixes: frozenset[str]) -> Words:
     while end > 1 and parts[end - 1] in suffixes:
         end -= 1
     return parts[:end]
+
+
+def singular(parts: Words) -> Words:
+    """The words of a people's name without its plural s: `Iraqis` and `Iraqi` are one."""
+    last = parts[-1]
+    return (*parts[:-1], last[:-1]) if len(last) > 3 and last.endswith("s") and not last.endswith("ss") else parts

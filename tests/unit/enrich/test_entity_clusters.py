@@ -47,9 +47,22 @@ def test_a_surname_that_the_model_took_for_an_organisation_is_still_the_person(e
     assert entity.label == "PERSON"
 
 
-def test_a_place_is_not_a_person_of_that_name(clusters):
-    text = "[George Washington PERSON] and [Washington GPE]"
-    assert clusters(text) == [["George Washington"], ["Washington"]]
+def test_a_surname_that_the_model_took_for_a_place_is_still_the_person(clusters):
+    assert clusters("[Niall Quinn PERSON] left. [Quinn GPE] drove.") == [["Niall Quinn", "Quinn"]]
+
+
+def test_a_place_that_something_is_in_is_not_a_person_of_that_name(clusters):
+    text = "[George Washington PERSON] spoke in [Washington GPE]. [Washington GPE] waited."
+    assert clusters(text) == [["George Washington"], ["Washington", "Washington"]]
+
+
+def test_a_place_named_before_any_person_of_that_name_stays_a_place(clusters):
+    text = "[Washington GPE]: [George Washington PERSON] spoke."
+    assert clusters(text) == [["Washington"], ["George Washington"]]
+
+
+def test_a_people_is_one_entity_in_singular_and_plural(clusters):
+    assert clusters("[Iraqis NORP] and an [Iraqi NORP], the [Swiss NORP]") == [["Iraqis", "Iraqi"], ["Swiss"]]
 
 
 def test_a_middle_name_or_initial_makes_no_other_person(clusters):
@@ -106,6 +119,23 @@ def test_initials_that_skip_a_word_need_the_brackets(clusters):
     assert len(clusters(text)) == 2
     text = "[Kestrel Marine Research Centre ORG] ([KRC ORG]), the [KRC ORG]"
     assert len(clusters(text)) == 1
+
+
+def test_the_first_introduction_of_an_acronym_counts(clusters):
+    text = "[Halden River Trust ORG] ([HRT ORG]) and [River Trust ORG] ([HRT ORG])"
+    assert clusters(text) == [["Halden River Trust", "HRT", "River Trust", "HRT"]]
+    text = "[Halden River Trust ORG] ([HRT ORG]) and [Holm Rail Trust ORG] ([HRT ORG])"
+    assert clusters(text) == [["Halden River Trust", "HRT", "HRT"], ["Holm Rail Trust"]]
+
+
+def test_a_name_introduced_behind_its_own_surname_ends_nothing_in_a_circle(clusters):
+    text = "[Rail Trust ORG] ([RTH ORG]), [Holm Rail Trust ORG] ([RTH ORG]), [Rail Trust ORG] ([HRT ORG])"
+    assert sum(map(len, clusters(text))) == 6
+
+
+@pytest.mark.parametrize("name", ["Organisation for Economic Co-operation and Development", "OECD"])
+def test_vowels_of_an_acronym_are_not_taken_for_an_umlaut(clusters, name):
+    assert len(clusters(f"[{name} ORG] and [O.E.C.D. ORG]")) == 1
 
 
 def test_spelling_makes_no_difference(clusters):
