@@ -27,19 +27,14 @@ class Revisions:
     def admit(self, article: EnrichedArticle) -> Saved:
         """Find the article's revision, and remember it if it is new.
 
-        The same content at the suggested revision or a later one means that it is stored already: by the same
-        entry, or by another. A later one counts because that is where this rule itself may have put it. Content
-        seen only earlier has come back (A, B, then A again) and is a revision of its own. A new article gets
-        the suggested revision if that is free, else the one after the highest.
+        Content that the database holds is never stored again, whichever revision it was: it came by the same entry,
+        which is a redelivery, or by another. New content gets the suggested revision if that is free, else the one
+        after the highest.
         """
+        for revision, known in self.known.items():
+            if known.content_hash == article.content_hash:
+                return Saved(revision, "redelivery" if known.entry == article.entry else "duplicate")
         suggested = max(article.revision, 1)
-        content = Content(article.content_hash, article.entry)
-        same = [n for n, known in self.known.items() if n >= suggested and known.content_hash == content.content_hash]
-        for revision in same:
-            if self.known[revision] == content:
-                return Saved(revision, "redelivery")
-        if same:
-            return Saved(min(same), "duplicate")
         revision = suggested if suggested not in self.known else max(self.known) + 1
-        self.known[revision] = content
+        self.known[revision] = Content(article.content_hash, article.entry)
         return Saved(revision, "new")

@@ -14,4 +14,4 @@ INPUT = {"ingest": RAW, "enrich": CLEAN, "store": ENRICHED}
 """The stream that each service reads. Its consumer group is called like the service."""
 
 REMEMBERED = "articles.seen:"
-"""Prefix of the keys that remember, per article id, the content hash and revision seen last."""
+"""Prefix of the keys that remember, per article id, which contents were seen (by hash) as which revision."""

@@ -37,13 +37,13 @@ end
 
 function operations.identify(id, article, hash, head, tail)
   local key = remembered .. article
-  if known[1] == hash then
+  if known then
     redis.call('EXPIRE', key, seconds)
     count('duplicates')
     return 0
   end
-  local revision = (tonumber(known[2]) or 0) + 1
-  redis.call('HSET', key, 'hash', hash, 'revision', revision)
+  local revision = redis.call('HINCRBY', key, 'revisions', 1)
+  redis.call('HSET', key, hash, revision)
   redis.call('EXPIRE', key, seconds)
   redis.call('XADD', target, '*', '__data__', head .. string.format('%d', revision) .. tail)
   return revision
@@ -66,7 +66,7 @@ while at <= #ARGV do
     last = at + arity[name]
   end
   if name == 'identify' then
-    known = redis.call('HMGET', remembered .. ARGV[at + 2], 'hash', 'revision')
+    known = redis.call('HGET', remembered .. ARGV[at + 2], ARGV[at + 3])
   end
   local result = -1
   if redis.call('XACK', source, group, id) == 1 then

@@ -24,7 +24,7 @@ class Forward:
 
 @dataclass(frozen=True, slots=True)
 class Identify:
-    """Pass a message on unless the same content was seen last under this id.
+    """Pass a message on unless the same content was seen before under this id.
 
     The script writes the number of the revision between `head` and `tail`, which together are the message.
     """

@@ -32,14 +32,9 @@ def test_the_same_content_from_another_entry_is_a_duplicate():
     assert Revisions({1: Content("A", "1-0")}).admit(sent("A", 1, "2-0")) == Saved(1, "duplicate")
 
 
-def test_a_redelivery_is_recognised_beside_another_revision_with_the_same_content():
-    known = Revisions({1: Content("A", "1-0"), 2: Content("B", "2-0"), 3: Content("A", "3-0")})
-    assert known.admit(sent("A", 1, "3-0")) == Saved(3, "redelivery")
-
-
-def test_content_that_was_there_only_before_the_suggested_revision_has_come_back():
+def test_content_of_an_earlier_revision_is_a_duplicate_whatever_is_suggested():
     known = Revisions({1: Content("A", "1-0"), 2: Content("B", "2-0")})
-    assert known.admit(sent("A", 3, "3-0")) == Saved(3, "new")
+    assert known.admit(sent("A", 3, "3-0")) == Saved(1, "duplicate")
 
 
 def test_a_taken_revision_gives_way_to_the_one_after_the_highest():

@@ -18,7 +18,8 @@ CREATE TABLE articles (
     stored TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
     -- `published` in UTC, for order only; a date alone counts as its midnight.
     published_utc TEXT GENERATED ALWAYS AS (datetime(published)) VIRTUAL,
-    UNIQUE (id, revision)
+    UNIQUE (id, revision),
+    UNIQUE (id, content_hash)
 );
 
 CREATE INDEX articles_by_publication ON articles (published_utc, key);
