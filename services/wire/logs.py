@@ -3,6 +3,7 @@
 import logging
 import sys
 from collections.abc import Mapping, MutableMapping
+from contextlib import suppress
 from io import TextIOWrapper
 from typing import Any, TextIO, cast
 
@@ -54,7 +55,9 @@ def configure(service: str, worker: str, level: str = "INFO", out: TextIO | None
 def log(event: Event, *, level: int = logging.INFO, **facts: object) -> None:
     """Write one line. `facts` become its keys; those that are None are left out."""
     if _output.logger.is_enabled_for(level):
-        _output.logger.log(level, event.value, **{key: value for key, value in facts.items() if value is not None})
+        known = {key: value for key, value in facts.items() if value is not None}
+        with suppress(OSError):  # nobody reads any more, or the disk is full: no reason to stop working
+            _output.logger.log(level, event.value, **known)
 
 
 def _arrange(_: object, __: str, line: MutableMapping[str, Any]) -> Mapping[str, Any]:

@@ -69,9 +69,9 @@ async def _run(app: FastStream, stop: asyncio.Event) -> None:
     """Run an app until a signal, or until FastStream gives up reading (the group is gone)."""
 
     def end() -> None:
-        log(Event.SERVICE_STOPPING)
         stop.set()
         app.exit()
+        log(Event.SERVICE_STOPPING)
 
     @app.after_startup
     async def started() -> None:  # pyright: ignore[reportUnusedFunction]  # FastStream calls it

@@ -1,8 +1,10 @@
 """Log lines are JSON, one a line, in one shape, whoever writes them."""
 
+import contextlib
 import io
 import json
 import logging
+import os
 
 import pytest
 
@@ -71,3 +73,11 @@ def test_what_a_library_tells_in_passing_is_not_written(written):
 
 def test_every_event_says_what_it_means():
     assert all(event.meaning.endswith((".", ")")) for event in Event)
+
+
+def test_a_reader_that_is_gone_stops_nobody():
+    read_end, write_end = os.pipe()
+    os.close(read_end)
+    with contextlib.suppress(BrokenPipeError), os.fdopen(write_end, "w") as out:
+        logs.configure("ingest", "ingest-1", out=out)
+        logs.log(Event.ARTICLE_INGESTED)
