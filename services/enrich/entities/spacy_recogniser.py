@@ -71,6 +71,8 @@ def _load(package: str) -> Language:
     except OSError as error:
         advice = f"run 'python -m spacy download {package}', or set DATELINE_MODEL to one that is"
         raise ModelUnusable(f"spaCy model {package!r} is not installed: {advice}") from error
+    except (ImportError, ValueError) as error:  # as for a transformer model without the package that runs it
+        raise ModelUnusable(f"spaCy model {package!r} can't be loaded: {str(error).splitlines()[0]}") from error
     if "ner" not in nlp.pipe_names:
         raise ModelUnusable(f"spaCy model {package!r} has no 'ner' component: set DATELINE_MODEL to one that has")
     for name, component in nlp.pipeline:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from services.enrich.entities.names import FEMALE, MALE, TITLES
+from services.enrich.entities.names import FEMALE, MALE, TITLES, words
 from services.enrich.entities.recogniser import NAME_LABELS, Span
 
 Sex = Literal["m", "f"]
@@ -45,7 +45,7 @@ def trim(text: str, span: Span) -> Name | None:
         while (title := _TITLE.match(text, start, end)) and title[1].lower() in TITLES:
             sex = sex or _sex(title[1])
             start = title.end()
-    if not any(map(str.isalpha, text[start:end])):
+    if not any(map(str.isalpha, "".join(words(text[start:end])))):
         return None
     return Name(start, end, text[start:end], span.label, sex)
 

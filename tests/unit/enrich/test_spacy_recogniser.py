@@ -1,8 +1,18 @@
 """The real model behind the Protocol."""
 
 import pytest
+import spacy
 
 from services.enrich.entities.spacy_recogniser import ModelUnusable, SpacyRecogniser
+
+NER = {
+    "@architectures": "spacy.TransitionBasedParser.v2",
+    "state_type": "ner",
+    "extra_state_tokens": False,
+    "hidden_width": 64,
+    "maxout_pieces": 2,
+    "use_upper": True,
+}
 
 
 def found(recogniser, text):
@@ -50,6 +60,35 @@ def test_a_model_that_is_not_installed_is_one_line_that_says_what_to_do():
         SpacyRecogniser("en_core_web_nowhere")
     assert "spacy download en_core_web_nowhere" in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+def test_a_model_without_a_recogniser_is_one_line_that_says_so(tmp_path):
+    spacy.blank("en").to_disk(tmp_path)
+    with pytest.raises(ModelUnusable, match="has no 'ner' component"):
+        SpacyRecogniser(str(tmp_path))
+
+
+def test_a_model_that_needs_another_package_is_one_line_that_says_so(tmp_path):
+    spacy.blank("en").to_disk(tmp_path)
+    config = (tmp_path / "config.cfg").read_text().replace("pipeline = []", 'pipeline = ["transformer"]')
+    (tmp_path / "config.cfg").write_text(config + '\n[components.transformer]\nfactory = "not_here"\n')
+    with pytest.raises(ModelUnusable, match="can't be loaded") as caught:
+        SpacyRecogniser(str(tmp_path))
+    assert "\n" not in str(caught.value)
+
+
+def test_vectors_that_the_recogniser_shares_with_others_stay_loaded(tmp_path):
+    nlp = spacy.blank("en")
+    nlp.add_pipe("tok2vec")
+    listener = {"@architectures": "spacy.Tok2VecListener.v1", "width": 96}
+    ner = nlp.add_pipe("ner", config={"model": {**NER, "tok2vec": listener}})
+    ner.add_label("PERSON")
+    nlp.add_pipe("sentencizer")
+    nlp.initialize()
+    nlp.to_disk(tmp_path)
+    recogniser = SpacyRecogniser(str(tmp_path))
+    assert recogniser._nlp.pipe_names == ["tok2vec", "ner"]
+    assert len(recogniser.recognise(["Vladimir Putin spoke."])) == 1
 
 
 def test_nothing_but_the_recogniser_is_loaded(recogniser):
