@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from sys import intern
 
 import spacy
 from spacy.language import Language
@@ -40,7 +41,9 @@ class SpacyRecogniser:
             with self._nlp.memory_zone():  # pyright: ignore[reportUnknownMemberType]: an argument lacks its type
                 docs = self._nlp.pipe([_readable(piece) for _, _, piece in batch], batch_size=len(batch))
                 for (number, offset, _), doc in zip(batch, docs, strict=True):
-                    found[number] += [Span(offset + e.start_char, offset + e.end_char, e.label_) for e in doc.ents]
+                    found[number] += [
+                        Span(offset + e.start_char, offset + e.end_char, intern(e.label_)) for e in doc.ents
+                    ]
         return found
 
 
