@@ -10,12 +10,13 @@ from services.enrich.dates.tokens import Tokens
 
 @dataclass(slots=True)
 class Context:
-    """`following` is the next expression after the one in hand, `ahead` the next period stated in full."""
+    """`previous` and `following` stand beside the expression in hand, `ahead` is the next period stated in full."""
 
     tokens: Tokens
     published: Mention | None
     focus: Focus
     expression: Expression = field(init=False)
+    previous: Expression | None = None
     following: Expression | None = None
     ahead: Period | None = None
 

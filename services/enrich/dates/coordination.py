@@ -3,12 +3,14 @@
 from dataclasses import replace
 
 from services.enrich.dates.expression import Expression
-from services.enrich.dates.lexicon import words
-from services.enrich.dates.meanings import MonthDay, Stated
-from services.enrich.dates.periods import civil, of_day, of_year
+from services.enrich.dates.lexicon import ORDINALS, words
+from services.enrich.dates.meanings import Meaning, MonthDay, Slot, Stated
+from services.enrich.dates.numbers import ordinal_of
+from services.enrich.dates.periods import Period, civil, of_day, of_year
 from services.enrich.dates.tokens import Tokens
 
 LINKS = words("and or to - – through & until till")
+BETWEEN = words("the early late")
 COUNTING = words("percent % million billion thousand hundred people years months weeks days hours minutes")
 
 
@@ -52,23 +54,32 @@ def _following(tokens: Tokens, left: Expression, taken: set[int]) -> Expression 
 
 def _first_of_pair(tokens: Tokens, right: Expression, taken: set[int]) -> Expression | None:
     """The number before "to 241 BC", the ordinal before "and fourth quarters", the day before "and 13 March"."""
-    index = right.first - 2
+    first = right.first
+    while tokens.word(first - 1) in BETWEEN:
+        first -= 1
+    index = first - 2
     if index < 0 or index in taken or tokens.word(index + 1) not in LINKS:
         return None
-    word, key, meaning = tokens.words[index], tokens.keys[index], right.meaning
-    if right.rule == "year-bc" and key in ("#day", "#number", "#year") and isinstance(meaning, Stated):
-        year = 1 - int(word.replace(",", ""))
-        if -9999 < year < meaning.period.number:
-            return Expression(index, index + 1, "DATE", Stated(of_year(year)), None, "year-bc-coordinated")
-    if right.rule == "day-month" and key == "#day":
-        if isinstance(meaning, MonthDay):
-            added = replace(meaning, day=int(word))
-        elif isinstance(meaning, Stated) and meaning.period.unit == "day":
-            year, month, _ = civil(meaning.period.number)
+    meaning = _of_left(tokens, index, right)
+    return Expression(index, index + 1, "DATE", meaning, None, f"{right.rule}-coordinated") if meaning else None
+
+
+def _of_left(tokens: Tokens, index: int, right: Expression) -> Meaning | None:
+    word, key = tokens.words[index], tokens.keys[index]
+    ordinal = ordinal_of([word]) if word in ORDINALS or key == "#ordinal" else 0
+    match right.meaning:
+        case Slot(unit, number) if ordinal and ordinal - 1 < number:
+            return replace(right.meaning, number=ordinal - 1) if unit != "season" else None
+        case Stated(Period("century", number)) if ordinal:
+            return Stated(Period("century", -ordinal if number < 0 else ordinal - 1))
+        case Stated(Period("year", year)) if right.rule == "year-bc" and key in ("#day", "#number", "#year"):
+            left = 1 - int(word.replace(",", ""))
+            return Stated(of_year(left)) if -9999 < left < year else None
+        case MonthDay() if right.rule == "day-month" and key == "#day":
+            return replace(right.meaning, day=int(word))
+        case Stated(Period("day", number)) if right.rule == "day-month" and key == "#day":
+            year, month, _ = civil(number)
             period = of_day(year, month, int(word))
-            added = Stated(period) if period else None
-        else:
-            added = None
-        if added is not None:
-            return Expression(index, index + 1, "DATE", added, None, "day-month-coordinated")
-    return None
+            return Stated(period) if period else None
+        case _:
+            return None

@@ -16,7 +16,7 @@ PAST = words(
     "paid grew drew flew threw knew chose felt dealt meant heard read thought taught caught has have been"
 )
 STOPS = words("; : -- — “ ” `` but while although because when which who")
-BE = words("is are 's ’s")
+TO_COME = words("is are 's ’s plan plans intend intends hope hopes want wants ready")
 EARLIEST = (["as", "early", "as"], ["as", "soon", "as"])
 ALREADY = words("as previously originally first had")
 ARTICLES = words("a an the its their his her still this these")  # before a participle that is an adjective
@@ -47,7 +47,7 @@ def _scan_left(tokens: Tokens, first: int, start: int) -> Direction | None:
             return None
         ahead = {tokens.word(index - back) for back in (1, 2, 3)}
         planned = word in PLANNED and not ahead & ALREADY
-        if word in FUTURE or planned or (word == "to" and before in BE):
+        if word in FUTURE or planned or (word == "to" and before in TO_COME):
             return "next"
         if _is_past(word) and before not in ARTICLES:
             return "next" if ahead & FUTURE and "have" not in ahead else "last"

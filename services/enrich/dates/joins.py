@@ -15,6 +15,7 @@ from services.enrich.dates.meanings import (
     Stated,
     Time,
     Weekday,
+    WeekOf,
     Within,
     Written,
 )
@@ -66,6 +67,10 @@ def _within(part: Meaning, whole: Meaning) -> Meaning:
     return Within(part, whole)
 
 
+def _containing(_: Meaning, day: Meaning) -> Meaning:
+    return WeekOf(day)
+
+
 # (left, the words between them, right, how they combine, name)
 Join = tuple[
     Callable[[Meaning], bool],
@@ -75,6 +80,7 @@ Join = tuple[
     str,
 ]
 JOINS: tuple[Join, ...] = (
+    (lambda m: isinstance(m, Shift) and m.unit == "week", ((),), names_day, _containing, "week-of-day"),
     (is_clock, ((), (",",), ("of",)), names_day, _time_on_day, "time-on-day"),
     (names_day, ((), ("at",), (",",)), is_clock, lambda day, time: _time_on_day(time, day), "day-at-time"),
     (is_part_of_year, ((), ("of",), ("in",), (",",)), names_year, _within, "part-of-year"),

@@ -97,6 +97,13 @@ class Within:
 
 
 @dataclass(frozen=True, slots=True)
+class WeekOf:
+    """The week that holds a day: "the week of March 6"."""
+
+    day: "Meaning"
+
+
+@dataclass(frozen=True, slots=True)
 class Time:
     """A clock time ("T09:30") or part of a day ("TMO"), of the given day or else of the day in focus.
 
@@ -126,6 +133,7 @@ Meaning = (
     | ReportedQuarter
     | YearAgo
     | Within
+    | WeekOf
     | Time
     | Antecedent
 )

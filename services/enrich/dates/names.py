@@ -131,9 +131,21 @@ def resolve_weekday(weekday: Weekday, context: Context) -> Period | None:
     near = context.anchored(reference)
     if near is None:
         return None
+    begin = _begin_of_range(context)
+    if begin is not None:
+        return Period("day", weekday_near(weekday.number, begin.number + 1, "next"))
     direction: Direction | None = weekday.direction
     if direction == "next":
         return Period("day", weekday_near(weekday.number, near.number + 1, "next"))
     if direction in (None, "this"):
         direction = "next" if tense(context.tokens, context.expression) == "next" else None
     return Period("day", weekday_near(weekday.number, near.number, direction))
+
+
+def _begin_of_range(context: Context) -> Period | None:
+    """The Monday of "Monday through Friday", for the Friday."""
+    begin = context.previous
+    if begin is None or not isinstance(begin.meaning, Weekday):
+        return None
+    between = context.tokens.words[begin.end : context.expression.first]
+    return begin.period if between in RANGE_LINKS and between != ["and"] else None

@@ -17,6 +17,7 @@ from services.enrich.dates.meanings import (
     Stated,
     Time,
     Weekday,
+    WeekOf,
     Within,
     Written,
     YearAgo,
@@ -41,6 +42,7 @@ def resolve(expressions: list[Expression], tokens: Tokens, published: datetime.d
     for index, expression in enumerate(expressions):
         if expression.only_in_story and not (published and context.focus.is_surely_story):
             continue
+        context.previous = kept[-1] if kept else None
         kept.append(expression)
         context.expression = expression
         context.ahead = ahead[index]
@@ -115,6 +117,8 @@ def _period(meaning: Meaning, context: Context) -> Period | None:
             result = resolve_year_ago(meaning, context)
         case Antecedent(unit):
             result = _antecedent(unit, context)
+        case WeekOf(day):
+            result = _week(_period(day, context))
         case Time(_, day):
             result = _period(day, context) if day is not None else _day_of_clock(context)
     return result
@@ -126,6 +130,10 @@ def _part(part: MonthDay | Slot | NamedDay | Weekday, whole: Period | None) -> P
     if isinstance(part, Weekday):
         return Period("day", whole.within("week").first_day + part.number)
     return in_year(part, whole.year)
+
+
+def _week(day: Period | None) -> Period | None:
+    return day.within("week") if day else None
 
 
 def _antecedent(unit: str | None, context: Context) -> Period | None:

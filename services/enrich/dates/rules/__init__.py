@@ -13,6 +13,7 @@ from services.enrich.dates.rules import (
     durations,
     holidays,
     months_years,
+    open_durations,
     quarters,
     relative,
     seasons,
@@ -35,5 +36,6 @@ FAMILIES = (
     sets,
     anaphors,
     durations,
+    open_durations,
     vague,
 )

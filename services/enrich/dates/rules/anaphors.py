@@ -2,8 +2,10 @@
 
 from services.enrich.dates.examples import example
 from services.enrich.dates.grammar import Match, Reading, Rule
-from services.enrich.dates.lexicon import UNIT_OF
-from services.enrich.dates.meanings import Antecedent, Shift, Written
+from services.enrich.dates.lexicon import UNIT_OF, words
+from services.enrich.dates.meanings import Antecedent, Meaning, Shift, Written
+
+PARTS = words("end beginning start middle rest remainder half")
 
 
 def then(match: Match) -> Reading | None:
@@ -12,30 +14,22 @@ def then(match: Match) -> Reading | None:
 
 
 def the_unit(match: Match) -> Reading | None:
-    """ "the year" is a length, but "the end of the month" a date."""
-    unit = UNIT_OF[match["unit"]]
+    """ "The year" is a length, but "the end of the year" and "earlier in the year" are in a date."""
+    unit, before, further = UNIT_OF[match["unit"]], match.before(), match.before(2)
+    within = before == "in" and further in ("earlier", "later", "early", "late")
+    part_of = before == "of" and further in PARTS
+    meaning: Meaning | None = None
     if match.after() == "-":
-        return None
-    if unit == "weekend":
-        return Reading("DATE", Shift("weekend", 0))
-    if unit in ("year", "month", "week") and match.before() in ("of", "in", "for"):
-        if match.before() == "of" and match.before(2) in (
-            "end",
-            "beginning",
-            "start",
-            "middle",
-            "rest",
-            "remainder",
-            "half",
-        ):
-            return Reading("DATE", Shift(unit, 0))
-        if match.before() == "in" and match.before(2) in ("earlier", "later", "early", "late"):
-            return Reading("DATE", Shift(unit, 0))
-    if unit == "day" and match.before() == "in" and match.before(2) in ("earlier", "later", "early", "late"):
-        return Reading("DATE", Antecedent("day"))
-    if unit == "year":
+        pass
+    elif unit == "weekend" or (unit in ("year", "month", "week") and (within or part_of)):
+        meaning = Shift(unit, 0)
+    elif unit == "week":
+        meaning = Shift("week", 0, "antecedent")
+    elif unit == "day" and within:
+        meaning = Antecedent("day")
+    elif unit == "year":
         return Reading("DURATION", Written("P1Y"))
-    return None
+    return Reading("DATE", meaning) if meaning else None
 
 
 RULES = (
@@ -46,6 +40,7 @@ RULES = (
         lambda _: Reading("DATE", Shift("year", 0)),
     ),
     Rule("the-latest-year", "the latest ( fiscal )? year", lambda _: Reading("DATE", Shift("year", -1))),
+    Rule("the-week-of", "the week ( of | ending | beginning | starting )", lambda _: Reading("DATE", Shift("week", 0))),
     Rule("the-unit", "the <UNIT>", the_unit),
     Rule("year-end", "year ( - | POSSESSIVE )? end", lambda _: Reading("DATE", Shift("year", 0), "END")),
 )

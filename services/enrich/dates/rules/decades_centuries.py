@@ -35,7 +35,7 @@ def century(match: Match) -> Reading | None:
 RULES = (
     Rule("decade", "the? <DECADE>", decade),
     Rule("decade-in-words", "the ( <HUNDREDS> -? )? <DECADE_WORD>", decade_said),
-    Rule("century", "the? <ORDINAL_LONG> -? century <ERA_BC>?", century),
+    Rule("century", "the? <ORDINAL_LONG> -? ( century | centuries ) <ERA_BC>?", century),
 )
 EXAMPLES = (
     example("in the 1990s and the '80s", None, ("the 1990s", "DATE", "199"), ("the '80s", "DATE", "198")),

@@ -60,10 +60,9 @@ def bare_year(match: Match) -> Reading | None:
     number, before, after = int(match["year"]), match.before(), match.after()
     if before in NUMBERED or after in COUNTED or (before == "." and match.before(2) == "no"):
         return None
-    doubtful = not 1400 <= number <= 2100 or number % 100 == 0
-    if doubtful and number != 2000:
-        if before not in YEAR_CUES or _counts_a_noun(match):
-            return None
+    doubtful = not 1400 <= number <= 2100 or (number % 100 == 0 and number != 2000)
+    if doubtful and (before not in YEAR_CUES or _counts_a_noun(match)):
+        return None
     return stated_year(number)
 
 
