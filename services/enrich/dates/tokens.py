@@ -14,7 +14,7 @@ BREAK = "#break"  # a blank line: no expression reaches over it
 SCANNER = re.compile(
     r"""
     (?P<break>\n[ \t\r]*\n\s*)
-  | (?P<iso>(?<![\w.-])[12][0-9]{3}-[01][0-9]-[0-3][0-9](?:[T ][0-2][0-9]:[0-5][0-9](?::[0-5][0-9])?)?(?![\w-]))
+  | (?P<iso>(?<![\w.-])[0-9]{4}-[01][0-9]-[0-3][0-9](?:[T ][0-2][0-9]:[0-5][0-9](?::[0-5][0-9])?)?(?![\w-]))
   | (?P<numeric>(?<![\w./-])[0-9]{1,4}(?P<mark>[/.-])[0-9]{1,2}(?P=mark)[0-9]{2,4}(?![\w/-]|\.[0-9]))
   | (?P<clock>(?<![\w:.])[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?(?![\w:]|\.[0-9])
       |(?<![\w:.])[0-2]?[0-9][:.][0-5][0-9](?=\s?[AaPp]\.?[Mm]\b))
@@ -28,7 +28,7 @@ SCANNER = re.compile(
   | (?P<meridiem>[AaPp]\.\s?[Mm]\.?(?!\w)|(?<![^\W\d])[AaPp][Mm](?!\w))
   | (?P<word>[BbAa]\.[CcDd](?:\.(?:[Ee]\.)?)?(?!\w)
       |(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Mon|Tues|Tue|Wed|Thurs|Thur|Thu|Fri|Sat|Sun)\.
-      |o['’]clock(?!\w)|['’]s(?!\w)|[^\W\d_]+)
+      |(?<!\w)(?:[QqHh][1-4]|[1-4][QqHh])(?!\w)|o['’]clock(?!\w)|['’]s(?!\w)|[^\W\d_]+)
   | (?P<glued>[0-9]{1,2}(?=[AaPp]\.?[Mm]\b))
   | (?P<rest>[\w]+|--+|[^\w\s])
     """,
@@ -81,8 +81,8 @@ class Tokens:
 def _digits_key(word: str) -> str:
     if len(word) <= 2 and 1 <= int(word) <= 31:
         return "#day"
-    if len(word) == 4 and 1000 <= int(word) <= 2999:
-        return "#year"
+    if len(word) == 4 and word[0] != "0":
+        return "#year" if word < "3000" else "#far"
     return "#number"
 
 

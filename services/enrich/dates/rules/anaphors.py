@@ -48,5 +48,6 @@ EXAMPLES = (
     example("The rights end on Nov. 30. Until then they hold.", "1989-10-30",
             ("Nov. 30", "DATE", "1989-11-30"), ("then", "DATE", "1989-11-30")),
     example("by the end of the year", "1989-10-30", ("the end of the year", "DATE", "1989")),
+    example("in the week of March 6", "2000-02-24", ("the week of March 6", "DATE", "2000-W10")),
     example("over the weekend", "1990-08-13", ("the weekend", "DATE", "1990-W32-WE")),
 )  # fmt: skip

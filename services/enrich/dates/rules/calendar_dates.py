@@ -29,9 +29,17 @@ def month_day(match: Match) -> Reading | None:
     return Reading("DATE", MonthDay(month, day))
 
 
+def far_day(match: Match) -> Reading | None:
+    """A year from 3000 to 9999, which after a day might as well count something: "On May 3 5000 men"."""
+    return None if match.after().isalpha() else month_day(match)
+
+
 def day_of_month(match: Match) -> Reading | None:
     """ "On the 25th", but not "on the 25th floor"."""
-    if match.before() not in DAY_CUES or (match.after().isalpha() and match.after() not in DAY_CUES):
+    ahead = {match.after(distance) for distance in range(1, 5)}
+    names_century = not ahead.isdisjoint(("century", "centuries"))
+    counts_a_noun = match.after().isalpha() and match.after() not in DAY_CUES
+    if match.before() not in DAY_CUES or names_century or counts_a_noun:
         return None
     return Reading("DATE", DayOfMonth(ordinal_of(match.words("day_ordinal"))))
 
@@ -62,6 +70,8 @@ def numeric_date(match: Match) -> Reading | None:
 
 RULES = (
     Rule("month-day", "<MONTH> the? <MONTHDAY> ( ,? <year:ANY_YEAR> )?", month_day),
+    Rule("month-day-far-year", "<MONTH> <MONTHDAY> ,? <year:FAR_YEAR>", far_day),
+    Rule("day-month-far-year", "<monthday:DAY_NUMBER> <MONTH> <year:FAR_YEAR>", far_day),
     Rule("day-month", "<monthday:DAY_NUMBER> -? <MONTH> ( ( , | - )? <year:ANY_YEAR> )?", month_day),
     Rule("the-day-of-month", "the? <MONTHDAY> of <MONTH> ( ,? <year:ANY_YEAR> )?", month_day),
     Rule("the-day", "the <DAY_ORDINAL>", day_of_month),
@@ -80,7 +90,13 @@ EXAMPLES = (
     example("on 12/29/2012", None, ("12/29/2012", "DATE", "2012-12-29")),
     example("on 03/04/2012, and 25/04/2012", None,
             ("03/04/2012", "DATE", "2012-04-03"), ("25/04/2012", "DATE", "2012-04-25")),
+    example("29-Dec-2012 to 4 Jan 2013", None,
+            ("29-Dec-2012", "DATE", "2012-12-29"), ("4 Jan 2013", "DATE", "2013-01-04")),
     example("am 29.12.2012", None, ("29.12.2012", "DATE", "2012-12-29")),
+    example("On December 31, 9999, and on May 3 5000 men", None,
+            ("December 31, 9999", "DATE", "9999-12-31"), ("May 3", "DATE", None)),
+    example("on May 5, 1998, and again by the 25th; the 3rd floor", None,
+            ("May 5, 1998", "DATE", "1998-05-05"), ("the 25th", "DATE", "1998-05-25")),
     example("due February 30, 2012", None, ("February 30, 2012", "DATE", None)),
     example("version 1.2.2012 and 10.0.0.1 and 3-2-1", None, ("1.2.2012", "DATE", "2012-02-01")),
 )  # fmt: skip

@@ -73,6 +73,8 @@ EXAMPLES = (
     example("at 10 p.m. Wednesday", "1998-02-13", ("10 p.m. Wednesday", "TIME", "1998-02-11T22:00")),
     example("at 4 in the morning", "2000-04-05", ("4 in the morning", "TIME", "2000-04-05T04:00")),
     example("at 1700 GMT", "2000-04-05", ("1700 GMT", "TIME", "2000-04-05T17:00")),
+    example("at 3.30pm or half past nine", "2000-04-05",
+            ("3.30pm", "TIME", "2000-04-05T15:30"), ("half past nine", "TIME", "2000-04-05T09:30")),
     example("at six o'clock", "2000-04-05", ("six o'clock", "TIME", "2000-04-05T06:00")),
     example("They won 3:1, then 10:15 by Thomas", "2000-04-05"),
 )  # fmt: skip

@@ -83,6 +83,8 @@ RULES = (
 EXAMPLES = (
     example("He waited two years, and nearly an hour.", None,
             ("two years", "DURATION", "P2Y"), ("nearly an hour", "DURATION", "PT1H")),
+    example("a five year low, five-and-a-half years", None,
+            ("five year", "DURATION", "P5Y"), ("five-and-a-half years", "DURATION", "P5Y6M")),
     example("for 2 1/2 years", None, ("2 1/2 years", "DURATION", "P2Y6M")),
     example("a minute and a half later it was over; a year and a half of war", None,
             ("a minute and a half", "DURATION", "PT1M30S"), ("a year and a half", "DURATION", "P1Y6M")),

@@ -78,6 +78,10 @@ def stated_year(number: int) -> Reading:
     return Reading("DATE", Stated(of_year(number)))
 
 
+def the_year(match: Match) -> Reading:
+    return stated_year(int(match["year"] or match["far_year"]))
+
+
 def short_year(match: Match) -> Reading | None:
     return stated_year(full_year(match["short_year"])) if match.before() in YEAR_CUES else None
 
@@ -104,7 +108,7 @@ RULES = (
     Rule("directed-month", "<direction:DIRECTION> <MONTH>", directed_month),
     Rule("year", "<YEAR>", bare_year),
     Rule("fiscal-year", "( the )? fiscal year? <ANY_YEAR>", lambda match: stated_year(full_year(match["any_year"]))),
-    Rule("the-year", "the? year <YEAR>", lambda match: stated_year(int(match["year"]))),
+    Rule("the-year", "the? year ( <YEAR> | <FAR_YEAR> )", the_year),
     Rule("the-year-two-thousand", "the? year two thousand", lambda _: stated_year(2000)),
     Rule("year-in-words", "( the? year )? <YEAR_WORDS>", year_said),
     Rule("short-year", "<SHORT_YEAR>", short_year),

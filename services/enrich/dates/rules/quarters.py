@@ -76,6 +76,8 @@ RULES = (
 EXAMPLES = (
     example("In the third quarter it lost money.", "1989-11-02", ("the third quarter", "DATE", "1989-Q3")),
     example("in the second half of 2008", None, ("the second half of 2008", "DATE", "2008-H2")),
+    example("Q3 2012 was better than 2Q", "2012-12-29", ("Q3 2012", "DATE", "2012-Q3"), ("2Q", "DATE", "2012-Q2")),
+    example("the second half of the match", "2012-12-29"),
     example("the third quarter of 1984", None, ("the third quarter of 1984", "DATE", "1984-Q3")),
     example("next year's first quarter", "1989-10-30", ("next year's first quarter", "DATE", "1990-Q1")),
     example("Third-quarter profit rose. In the latest period sales fell from the year-ago quarter.", "1989-11-02",

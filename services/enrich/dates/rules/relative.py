@@ -100,5 +100,7 @@ EXAMPLES = (
     example("It was in May 1985. The following month it fell, and later that year again.", None,
             ("May 1985", "DATE", "1985-05"), ("The following month", "DATE", "1985-06"),
             ("later that year", "DATE", "1985")),
+    example("on March 3, 1911, and the year before.", None,
+            ("March 3, 1911", "DATE", "1911-03-03"), ("the year before", "DATE", "1910")),
     example("today", None, ("today", "DATE", None)),
 )  # fmt: skip

@@ -38,6 +38,8 @@ EXAMPLES = (
     example("daily, every year, each month and per day", None,
             ("daily", "SET", "P1D"), ("every year", "SET", "P1Y"), ("each month", "SET", "P1M"),
             ("per day", "SET", "P1D")),
+    example("twice a week, every Tuesday morning", None,
+            ("a week", "SET", "P1W"), ("every Tuesday morning", "SET", "XXXX-WXX-2TMO")),
     example("every two weeks, every Monday, on Fridays", None,
             ("every two weeks", "SET", "P2W"), ("every Monday", "SET", "XXXX-WXX-1"), ("Fridays", "SET", "XXXX-WXX-5")),
 )  # fmt: skip

@@ -42,6 +42,8 @@ RULES = (
 EXAMPLES = (
     example("It is now known that it was recently sold.", "1998-02-10",
             ("now", "DATE", "PRESENT_REF"), ("recently", "DATE", "PAST_REF")),
+    example("In 1979 the former king fled.", "2009-12-19", ("1979", "DATE", "1979"), ("former", "DATE", "PAST_REF")),
+    example("The former king fled on Friday.", "2009-12-19", ("Friday", "DATE", "2009-12-18")),
     example("in the future, as in the past", None,
             ("the future", "DATE", "FUTURE_REF"), ("the past", "DATE", "PAST_REF")),
 )  # fmt: skip
