@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from services.console.annotate import annotate
+from services.console.demo import demo
 from services.console.explain import explain
 from services.console.export import export
 from services.console.list_articles import list_articles
@@ -20,13 +21,8 @@ from services.console.status import status
 from services.console.up import up
 from services.console.wait import wait
 
-
-def _plain() -> typer.Typer:
-    """Help and errors in plain text, no completion, tracebacks as Python prints them."""
-    return typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
-
-
-app = _plain()
+# Help and errors in plain text, no completion, tracebacks as Python prints them.
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
 
 
 def _version(wanted: bool) -> None:
@@ -51,20 +47,7 @@ def dateline(
     """
 
 
-@app.command(
-    short_help="See it work: from a few articles to stored records.",
-    add_help_option=False,
-    context_settings={"ignore_unknown_options": True},
-)
-def demo(arguments: Annotated[list[str] | None, typer.Argument()] = None) -> None:
-    """Hand everything on to the demo, which loads what ingest needs: half a second that no other command has."""
-    from services.console.demo import demo  # noqa: PLC0415 - see above
-
-    alone = _plain()
-    alone.command()(demo)
-    alone(arguments or [], prog_name="dateline demo")
-
-
+app.command(short_help="See it work: from a few articles to stored records.")(demo)
 app.command(short_help="Run Redis and all three services on this machine.")(up)
 app.command()(run)
 app.command()(publish)

@@ -7,7 +7,6 @@ from typing import cast
 
 from redis import Redis
 
-from services.ingest.app import ingest
 from services.ingest.settings import IngestSettings
 from services.store.protocol import ArticleStore
 from services.wire.delivery.entry import Entry
@@ -49,6 +48,8 @@ Became = Stored | Duplicate | Died | Missing
 
 def outcomes(entries: Sequence[Entry], store: ArticleStore, letters: Mapping[str, str]) -> Iterator[Became]:
     """What became of each entry. `letters` are the dead letters since, as `dead_since` gives them."""
+    from services.ingest.app import ingest  # noqa: PLC0415 - half a second that no other command should have to wait
+
     settings = IngestSettings()
     identify = partial(ingest, max_bytes=settings.max_bytes, timezone=settings.zone)
     for entry in entries:
