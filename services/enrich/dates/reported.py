@@ -12,6 +12,7 @@ from services.enrich.dates.periods import Period, holding
 from services.enrich.dates.shifts import resolve_shift
 
 A_YEAR = 4  # quarters
+REACH = 1500  # characters after which a report is no longer what "a year ago" compares with
 MOST_OF_A_QUARTER = 45  # days
 
 
@@ -44,7 +45,10 @@ def _ended_at_date(context: Context) -> Period | None:
 
 def resolve_year_ago(meaning: YearAgo, context: Context) -> Period | None:
     """The same quarter of the year before if a quarter was reported last; the year before if nine months were."""
-    report = context.anchored(context.focus.report)
+    mention = context.focus.report
+    if mention is not None and context.offset - mention.offset > REACH:
+        mention = None
+    report = context.anchored(mention)
     if report is None:
         return resolve_shift(Shift("year", -1, meaning.anchor), context)
     return report.shift(-A_YEAR if report.unit == "quarter" else -1)

@@ -1,9 +1,9 @@
 """References to a date that the text has given: "then", "at the time", "the same day", "the end of the year"."""
 
 from services.enrich.dates.examples import example
-from services.enrich.dates.grammar import Match, Reading, Rule
 from services.enrich.dates.lexicon import UNIT_OF, words
 from services.enrich.dates.meanings import Antecedent, Meaning, Shift, Written
+from services.enrich.dates.rule import Match, Reading, Rule
 
 PARTS = words("end beginning start middle rest remainder half")
 

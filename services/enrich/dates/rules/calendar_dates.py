@@ -1,11 +1,11 @@
 """Days of the calendar: "Sept. 27, 1989", "20 March 2003", "Nov. 30", "2012-12-29", "29.12.2012"."""
 
 from services.enrich.dates.examples import example
-from services.enrich.dates.grammar import Match, Reading, Rule
 from services.enrich.dates.lexicon import MONTHS, words
 from services.enrich.dates.meanings import DayOfMonth, Meaning, MonthDay, Stated, Time, Written
 from services.enrich.dates.numbers import full_year, ordinal_of
 from services.enrich.dates.periods import of_day
+from services.enrich.dates.rule import Match, Reading, Rule
 
 DAY_CUES = words("on by until till from to through since and")
 

@@ -1,10 +1,10 @@
 """Clock times: "10:35 a.m.", "9 p.m. EST", "noon", "1700 GMT", "4 in the morning", "six o'clock"."""
 
 from services.enrich.dates.examples import example
-from services.enrich.dates.grammar import Match, Reading, Rule
 from services.enrich.dates.lexicon import words
 from services.enrich.dates.meanings import Time
 from services.enrich.dates.numbers import number_of
+from services.enrich.dates.rule import Match, Reading, Rule
 
 CLOCK_CUES = words("at by until till from around about before after since between and to (")
 

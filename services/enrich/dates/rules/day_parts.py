@@ -1,9 +1,9 @@
 """Parts of the day: "this morning", "last night", "Friday evening" (see joins), "overnight", "tonight"."""
 
 from services.enrich.dates.examples import example
-from services.enrich.dates.grammar import Match, Reading, Rule
 from services.enrich.dates.lexicon import PART_OF_DAY
 from services.enrich.dates.meanings import Antecedent, Shift, Time, Written
+from services.enrich.dates.rule import Match, Reading, Rule
 
 SHIFTS = {"last": -1, "this": 0, "tomorrow": 1, "yesterday": -1}
 

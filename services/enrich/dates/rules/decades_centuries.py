@@ -1,11 +1,11 @@
 """Decades and centuries: "the 1990s", "the '80s", "the nineties", "the 19th century", "the 9th century BC"."""
 
 from services.enrich.dates.examples import example
-from services.enrich.dates.grammar import Match, Reading, Rule
 from services.enrich.dates.lexicon import WORD_DECADES
 from services.enrich.dates.meanings import Stated
 from services.enrich.dates.numbers import SMALL, full_year, ordinal_of
 from services.enrich.dates.periods import Period
+from services.enrich.dates.rule import Match, Reading, Rule
 
 
 def decade(match: Match) -> Reading | None:

@@ -3,11 +3,11 @@
 from fractions import Fraction
 
 from services.enrich.dates.examples import example
-from services.enrich.dates.grammar import Match, Reading, Rule
 from services.enrich.dates.lengths import length
 from services.enrich.dates.lexicon import SOME, UNIT_OF, UNITS, words
 from services.enrich.dates.meanings import Written
 from services.enrich.dates.numbers import number_of
+from services.enrich.dates.rule import Match, Reading, Rule
 
 SOME_DAY = words("will 'll may might could can would")
 PLAIN_QUARTERS = words("two four five six eight several few")  # "a quarter", "three-quarters" are fractions

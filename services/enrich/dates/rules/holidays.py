@@ -1,10 +1,10 @@
 """Holidays and named days."""
 
 from services.enrich.dates.examples import example
-from services.enrich.dates.grammar import Match, Reading, Rule
 from services.enrich.dates.holidays import HOLIDAYS, holiday_in
 from services.enrich.dates.meanings import NamedDay, Stated
 from services.enrich.dates.numbers import full_year
+from services.enrich.dates.rule import Match, Reading, Rule
 from services.enrich.dates.rules.months_years import direction_of
 
 

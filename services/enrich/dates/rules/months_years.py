@@ -1,11 +1,11 @@
 """Months and years: "March 1982", "last May", "1988", "fiscal 1989", "490 BC", "nineteen ninety-four"."""
 
 from services.enrich.dates.examples import example
-from services.enrich.dates.grammar import Match, Reading, Rule
 from services.enrich.dates.lexicon import MONTHS, words
 from services.enrich.dates.meanings import Direction, MonthDay, Stated
 from services.enrich.dates.numbers import full_year, year_in_words
 from services.enrich.dates.periods import of_month, of_year
+from services.enrich.dates.rule import Match, Reading, Rule
 
 # Words that a bare "May", "March" or "August" needs before it, and that make a round number a year.
 MONTH_CUES = words(

@@ -1,10 +1,10 @@
 """Lengths without a number: "years", "recent months", "the past decades", and "weekends"."""
 
 from services.enrich.dates.examples import example
-from services.enrich.dates.grammar import Match, Reading, Rule
 from services.enrich.dates.lengths import length
 from services.enrich.dates.lexicon import UNIT_OF
 from services.enrich.dates.meanings import Written
+from services.enrich.dates.rule import Match, Reading, Rule
 
 
 def open_length(match: Match) -> Reading | None:

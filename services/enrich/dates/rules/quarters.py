@@ -1,11 +1,11 @@
 """Quarters and halves, and the quarter that an earnings report is about."""
 
 from services.enrich.dates.examples import example
-from services.enrich.dates.grammar import Match, Reading, Rule
 from services.enrich.dates.lexicon import UNITS
 from services.enrich.dates.meanings import ReportedQuarter, Shift, Slot, Stated, Within, YearAgo
 from services.enrich.dates.numbers import full_year, ordinal_of
 from services.enrich.dates.periods import of_year
+from services.enrich.dates.rule import Match, Reading, Rule
 
 SLOTS = {"quarter": "quarter", "quarters": "quarter", "half": "half", "halves": "half"}
 

@@ -1,11 +1,11 @@
 """Dates by their distance from a day: "yesterday", "last year", "three weeks ago", "the following month"."""
 
 from services.enrich.dates.examples import example
-from services.enrich.dates.grammar import Match, Reading, Rule
 from services.enrich.dates.lengths import length
 from services.enrich.dates.lexicon import SOME, UNIT_OF, words
 from services.enrich.dates.meanings import Anchor, Shift, Written, YearAgo
 from services.enrich.dates.numbers import number_of
+from services.enrich.dates.rule import Match, Reading, Rule
 
 DAYS = {"today": 0, "yesterday": -1, "tomorrow": 1}
 STEPS = {

@@ -1,11 +1,11 @@
 """Seasons: "last fall", "the summer of 2003", "spring 1986", "in the autumn"."""
 
 from services.enrich.dates.examples import example
-from services.enrich.dates.grammar import Match, Reading, Rule
 from services.enrich.dates.lexicon import SEASON_OF, words
 from services.enrich.dates.meanings import Slot, Stated
 from services.enrich.dates.numbers import full_year, year_in_words
 from services.enrich.dates.periods import Period
+from services.enrich.dates.rule import Match, Reading, Rule
 from services.enrich.dates.rules.months_years import direction_of
 
 CUES = words("in by since during until till through for before after early late mid - of from over throughout")

@@ -1,11 +1,11 @@
 """What recurs: "daily", "every year", "twice a week", "per day", "Mondays"."""
 
 from services.enrich.dates.examples import example
-from services.enrich.dates.grammar import Match, Reading, Rule
 from services.enrich.dates.lengths import length
 from services.enrich.dates.lexicon import FREQUENCIES, UNIT_OF, WEEKDAYS, words
 from services.enrich.dates.meanings import Written
 from services.enrich.dates.numbers import number_of
+from services.enrich.dates.rule import Match, Reading, Rule
 
 FREE = words("and or to for in at on by since from but until with as")  # after an adverb, not after an adjective
 

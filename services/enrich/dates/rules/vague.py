@@ -7,8 +7,8 @@ In the news "former" is a title and "at the same time" a conjunction; the gold t
 from collections.abc import Callable
 
 from services.enrich.dates.examples import example
-from services.enrich.dates.grammar import Match, Reading, Rule
 from services.enrich.dates.meanings import Written
+from services.enrich.dates.rule import Match, Reading, Rule
 
 
 def reference(value: str, unless_after: str = "") -> Callable[[Match], Reading | None]:

@@ -1,10 +1,10 @@
 """Days of the week: "Friday", "last Tuesday", "Friday, Oct. 13", "a week from Monday"."""
 
 from services.enrich.dates.examples import example
-from services.enrich.dates.grammar import Match, Reading, Rule
 from services.enrich.dates.lexicon import MONTHS, WEEKDAYS
 from services.enrich.dates.meanings import MonthDay, Weekday
 from services.enrich.dates.numbers import full_year, ordinal_of
+from services.enrich.dates.rule import Match, Reading, Rule
 from services.enrich.dates.rules.calendar_dates import stated_day
 from services.enrich.dates.rules.months_years import direction_of
 
