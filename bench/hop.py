@@ -91,11 +91,11 @@ async def dateline(redis: Redis, url: str) -> float:
         envelope, article = decode(entry.body(), RawArticle)
         passed = clean(article, entry.id)
         return Forward(
-            encode(passed, source="ingest", subject=passed.id, trace_id=envelope.trace_id),
+            encode(passed, source="ingest", id=entry.id, subject=passed.id, trace_id=envelope.trace_id),
             Facts(passed.id, envelope.trace_id),
         )
 
-    stage = Stage("ingest", RAW, CLEAN, each(work), Event.ARTICLE_INGESTED, count=64)
+    stage = Stage("ingest", RAW, CLEAN, each(work), Event.ARTICLE_INGESTED, count=128)
     worker = Worker(redis, stage, "one", DeliverySettings(), stop=asyncio.Event(), outage=OUTAGE)
 
     async def start() -> FastStream:

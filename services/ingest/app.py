@@ -23,7 +23,7 @@ def main() -> None:
     """Run the service until it is told to stop."""
     settings = IngestSettings()
     work = each(partial(ingest, max_bytes=settings.max_bytes, timezone=settings.zone))
-    run("ingest", lambda: Stage("ingest", RAW, CLEAN, work, Event.ARTICLE_INGESTED, count=64))
+    run("ingest", lambda: Stage("ingest", RAW, CLEAN, work, Event.ARTICLE_INGESTED, count=128))
 
 
 def ingest(entry: Entry, *, max_bytes: int, timezone: ZoneInfo) -> Outcome:

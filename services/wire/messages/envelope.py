@@ -4,10 +4,11 @@ import json
 import re
 import uuid
 from datetime import UTC, datetime
+from functools import cache
 from random import getrandbits
-from typing import Any, TypeGuard, TypeVar
+from typing import Any, TypeGuard, TypeVar, cast
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError, create_model
 
 from services.wire.failures import Unreadable
 from services.wire.messages.base import Message
@@ -76,8 +77,22 @@ def open_envelope(payload: bytes | str) -> Envelope:
 
 def decode(payload: bytes | str, model: type[M]) -> tuple[Envelope, M]:
     """Read a CloudEvent that carries a `model`, in this version or an older one. Raises Unreadable."""
+    kind = BY_MODEL[model]
+    try:
+        envelope = _envelope_of(model).model_validate_json(payload)
+    except ValidationError:
+        pass  # an older version, or something wrong that the steps below can name
+    else:
+        if envelope.type == kind.name and envelope.dataschema == kind.dataschema:
+            return envelope, cast("M", envelope.data)
     envelope = open_envelope(payload)
     return envelope, read_data(envelope, model)
+
+
+@cache
+def _envelope_of(model: type[Message]) -> type[Envelope]:
+    """An envelope whose data are a `model`: read in one pass, which takes half the time of two."""
+    return create_model(f"{model.__name__}Envelope", __base__=Envelope, data=(model, ...))
 
 
 def read_data(envelope: Envelope, model: type[M]) -> M:
