@@ -1,6 +1,7 @@
 """Keeps child processes running, and ends them in good order."""
 
 import ctypes
+import logging
 import os
 import signal
 import subprocess
@@ -88,7 +89,8 @@ class Child:
         if self._again is None and not self.running:
             if now - self._since > LONGEST_PAUSE:
                 self._pause = FIRST_PAUSE
-            log(Event.SERVICE_DIED, child=self.name, exit_code=self.process.returncode, ran=round(now - self._since, 3))
+            code, ran = self.process.returncode, round(now - self._since, 3)
+            log(Event.SERVICE_DIED, level=logging.WARNING, child=self.name, exit_code=code, ran=ran)
             log(Event.SERVICE_RESTARTING, child=self.name, seconds=self._pause)
             self._again = now + self._pause
             self._pause = min(2 * self._pause, LONGEST_PAUSE)

@@ -1,5 +1,6 @@
 """One entity for each real thing in a document. Spans are given, so nothing here depends on a model."""
 
+import gc
 import random
 import time
 
@@ -218,9 +219,15 @@ def test_time_grows_with_the_number_of_mentions_and_hardly_faster():
             name = choice.choice([name, name.split()[1], f"Mrs {name}"])
             spans.append(Span(len(text), len(text) + len(name), choice.choice(["PERSON", "ORG"])))
             text += name + " "
+        return min(run(text, spans) for _ in range(3))
+
+    def run(text: str, spans: list[Span]) -> float:
+        gc.disable()  # it would also walk what the test runner holds
         begin = time.process_time()
         cluster(text, spans)
-        return time.process_time() - begin
+        took = time.process_time() - begin
+        gc.enable()
+        return took
 
     seconds(500)
     assert seconds(8_000) < 12 * max(seconds(2_000), 0.01)
