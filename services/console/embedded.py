@@ -13,12 +13,13 @@ from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 from redis.retry import Retry
 
-from services.console.data_lock import NOTE, locked
+from services.console.data_lock import locked
 from services.console.redis_binary import redis_server, version
 from services.console.refusal import Refusal
 from services.console.supervisor import Child, Program, end
 from services.wire.events import Event
 from services.wire.logs import log
+from services.wire.settings import REDIS_NOTE
 
 USUAL_PORT = 6379
 LOG = "redis.log"
@@ -34,7 +35,7 @@ def embedded(directory: Path, given_up: Callable[[], bool] = lambda: False) -> G
     binary = redis_server()
     with locked(directory) as lock:
         server, port = _started(binary, directory, lock, given_up)
-        url, note = f"redis://127.0.0.1:{port}/0", directory / NOTE
+        url, note = f"redis://127.0.0.1:{port}/0", directory / REDIS_NOTE
         try:
             _write_whole(note, url + "\n")
             log(Event.REDIS_STARTED, url=url, version=".".join(map(str, version(binary))), binary=binary)
@@ -80,9 +81,9 @@ def await_answer(
             if process.poll() is not None:
                 raise Refusal(f"redis-server ended at start ({_last_line(logfile)}): see {logfile}")
             try:
-                # redis-py leaves **kwargs of its commands untyped; hence the two remarks
-                client.ping()  # pyright: ignore[reportUnknownMemberType] - raises while the server loads its data
-                if client.info("server")["process_id"] == process.pid:  # pyright: ignore[reportUnknownMemberType]
+                client.ping()  # pyright: ignore[reportUnknownMemberType]  # untyped **kwargs; raises while data load
+                info = client.info("server")  # pyright: ignore[reportUnknownMemberType]  # untyped **kwargs
+                if info["process_id"] == process.pid:
                     return
             except RedisError:
                 pass

@@ -34,8 +34,7 @@ def store(database: ArticleStore, received: Sequence[tuple[Envelope, EnrichedArt
 
 
 def _outcome(envelope: Envelope, article: EnrichedArticle, result: Saved | Poison) -> Outcome:
-    facts = Facts(article.id, envelope.trace_id)
     if isinstance(result, Poison):
-        return Dead(str(result), facts)
+        return Dead(str(result), Facts(article.id, envelope.trace_id))
     facts = Facts(article.id, envelope.trace_id, {"revision": result.revision})
     return Finish("duplicates" if result.outcome == "duplicate" else "stored", facts)

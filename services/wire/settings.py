@@ -6,6 +6,9 @@ from typing import Literal
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+REDIS_NOTE = "redis.url"
+"""The file in the data directory in which the embedded server notes its URL."""
+
 
 class Settings(BaseSettings):
     """What every service needs to know of the place it runs in."""
@@ -23,5 +26,5 @@ class Settings(BaseSettings):
         """The URL of the Redis server: as set, else as the embedded server noted it, else the usual port."""
         if self.redis_url:
             return self.redis_url
-        note = self.data_dir / "redis.url"
+        note = self.data_dir / REDIS_NOTE
         return note.read_text().strip() if note.is_file() else "redis://127.0.0.1:6379/0"

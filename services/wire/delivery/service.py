@@ -1,7 +1,6 @@
 """Running a stage as a service: wait for Redis, make the group, read until told to stop; again after any trouble."""
 
 import asyncio
-import logging
 import os
 import secrets
 import signal
@@ -52,7 +51,7 @@ async def serve(stage: Stage, consumer: str, settings: DeliverySettings) -> None
             outage.begins(error)
     await asyncio.wait([taking_over], timeout=settings.drain)
     renewing.cancel()
-    await _leave(worker, redis)
+    await _leave(worker, redis, outage)
     log(Event.SERVICE_STOPPED)
     if worker.at_work:
         # Python would wait for the thread to end. Its entries are handed back: nobody needs what it is doing.
@@ -87,13 +86,13 @@ async def _run(app: FastStream, stop: asyncio.Event) -> None:
         _on_signals(stop.set)
 
 
-async def _leave(worker: Worker, redis: Redis) -> None:
+async def _leave(worker: Worker, redis: Redis, outage: Outage) -> None:
     try:
         async with asyncio.timeout(5):
             await worker.leave()
             await redis.aclose()
     except (RedisError, OSError) as error:
-        log(Event.REDIS_UNREACHABLE, level=logging.WARNING, why=f"{type(error).__name__}: {error}")
+        outage.begins(error)
 
 
 def _on_signals(action: Callable[[], None]) -> None:

@@ -155,10 +155,11 @@ def portions(entries: Iterable[Entry], count: int, size: int) -> Iterator[list[E
     portion: list[Entry] = []
     total = 0
     for entry in entries:
-        if portion and (len(portion) == count or total + entry.size > size):
+        bytes_more = entry.size
+        if portion and (len(portion) == count or total + bytes_more > size):
             yield portion
             portion, total = [], 0
         portion.append(entry)
-        total += entry.size
+        total += bytes_more
     if portion:
         yield portion
