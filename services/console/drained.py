@@ -3,38 +3,14 @@
 import asyncio
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from redis.asyncio import Redis
-from redis.exceptions import ResponseError
 
+from services.wire.delivery.backlog import backlog
 from services.wire.streams import INPUT
 
 LOOK_AGAIN = 0.15
 """Seconds between two looks."""
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """A consumer group as XINFO GROUPS tells of it."""
-
-    last_delivered: str
-    pending: int
-    consumers: int
-
-
-async def group_of(redis: Redis, stream: str, name: str) -> Group | None:
-    """The consumer group of that name; None where it, or the stream, is missing."""
-    try:
-        groups = await redis.xinfo_groups(stream)
-    except ResponseError as error:
-        if "no such key" in str(error):
-            return None
-        raise
-    for group in groups:
-        if group["name"] == name.encode():
-            return Group(group["last-delivered-id"].decode(), group["pending"], group["consumers"])
-    return None
 
 
 async def first_undrained(redis: Redis) -> str | None:
@@ -43,10 +19,8 @@ async def first_undrained(redis: Redis) -> str | None:
     A service passes an entry on in the same step in which it acknowledges it, so one look at each, in that
     order, overlooks nothing that was published before. A missing group has its whole stream to do.
     """
-    for service, stream in INPUT.items():
-        group = await group_of(redis, stream, service)
-        after = f"({group.last_delivered}" if group else "-"
-        if (group and group.pending) or await redis.xrange(stream, after, "+", count=1):
+    for service in INPUT:
+        if not (await backlog(redis, service, most=1)).drained:
             return service
     return None
 

@@ -12,8 +12,8 @@ from rich.box import SIMPLE
 from rich.console import Console
 from rich.table import Table
 
-from services.console.backlog import Backlog, backlogs
 from services.console.connection import connect_async
+from services.wire.delivery.backlog import Backlog, backlogs
 from services.wire.settings import Settings
 from services.wire.streams import RAW, TOTALS
 

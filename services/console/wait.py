@@ -7,10 +7,10 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from services.console.backlog import backlogs
 from services.console.connection import connect_async
 from services.console.drained import drain
 from services.console.refusal import Refusal
+from services.wire.delivery.backlog import backlogs
 from services.wire.settings import Settings
 
 

@@ -1,0 +1,90 @@
+"""What a service still has to do, as Redis tells it."""
+
+from redis.asyncio import Redis
+
+from services.wire.delivery.backlog import Backlog, backlog, backlogs
+
+
+async def ingest(redis: Redis) -> Backlog:
+    return await backlog(redis, "ingest")
+
+
+async def test_an_empty_redis_has_nothing_to_do(redis: Redis):
+    assert await backlogs(redis) == [
+        Backlog("ingest", "articles.raw", 0, 0, 0, None, 0),
+        Backlog("enrich", "articles.clean", 0, 0, 0, None, 0),
+        Backlog("store", "articles.enriched", 0, 0, 0, None, 0),
+    ]
+
+
+async def test_entries_wait_until_read_and_are_in_hand_until_acknowledged(redis: Redis):
+    ids = [await redis.xadd("articles.raw", {"n": n}) for n in range(5)]
+    await redis.xgroup_create("articles.raw", "ingest", id="0")
+    await redis.xreadgroup("ingest", "one", {"articles.raw": ">"}, count=2)
+    await redis.xreadgroup("ingest", "two", {"articles.raw": ">"}, count=1)
+    await redis.xack("articles.raw", "ingest", ids[0])
+    now = await ingest(redis)
+    assert (now.length, now.lag, now.pending, now.consumers) == (5, 2, 2, 2)
+
+
+async def test_lag_is_counted_where_redis_does_not_know_it(redis: Redis):
+    ids = [await redis.xadd("articles.raw", {"n": n}) for n in range(10)]
+    await redis.xgroup_create("articles.raw", "ingest", id="0")
+    await redis.xreadgroup("ingest", "one", {"articles.raw": ">"}, count=2)
+    await redis.xdel("articles.raw", ids[5])
+    (group,) = await redis.xinfo_groups("articles.raw")
+    assert group["lag"] is None
+    assert (await ingest(redis)).lag == 7
+
+
+async def test_a_long_backlog_is_counted_to_the_last_entry(redis: Redis):
+    pipeline = redis.pipeline()
+    for n in range(4_001):
+        pipeline.xadd("articles.raw", {"n": n}, id=f"{1 + n // 7}-{n % 7}")
+    await pipeline.execute()
+    assert (await ingest(redis)).lag == 4_001
+
+
+async def test_the_oldest_entry_may_be_in_hand_or_waiting(redis: Redis):
+    seconds, _ = await redis.time()
+    for age in (300, 200, 100):
+        await redis.xadd("articles.raw", {"a": "b"}, id=f"{(seconds - age) * 1000}-0")
+    assert 300 <= (await ingest(redis)).oldest < 310
+    await redis.xgroup_create("articles.raw", "ingest", id="0")
+    await redis.xreadgroup("ingest", "one", {"articles.raw": ">"}, count=2)
+    assert 300 <= (await ingest(redis)).oldest < 310
+    await redis.xack("articles.raw", "ingest", f"{(seconds - 300) * 1000}-0", f"{(seconds - 200) * 1000}-0")
+    assert 100 <= (await ingest(redis)).oldest < 110
+
+
+async def test_lag_is_counted_no_further_than_needed(redis: Redis):
+    pipeline = redis.pipeline()
+    for n in range(1, 3_501):
+        pipeline.xadd("articles.raw", {"n": n}, id=f"{n}-0")
+    await pipeline.execute()
+    await redis.xgroup_create("articles.raw", "ingest", id="0")
+    await redis.xreadgroup("ingest", "one", {"articles.raw": ">"}, count=1)
+    await redis.xdel("articles.raw", "3500-0")
+    assert (await ingest(redis)).lag == 3_498
+    assert 1_500 <= (await backlog(redis, "ingest", most=1_500)).lag < 3_498
+
+
+async def test_lag_that_somebody_s_trimming_made_wrong_is_never_more_than_there_is_and_ends_at_none(redis: Redis):
+    for n in range(10):
+        await redis.xadd("articles.raw", {"n": n})
+    await redis.xgroup_create("articles.raw", "ingest", id="0")
+    await redis.xreadgroup("ingest", "one", {"articles.raw": ">"}, count=2)
+    await redis.xtrim("articles.raw", maxlen=5, approximate=False)
+    await redis.xreadgroup("ingest", "one", {"articles.raw": ">"}, count=4)
+    assert 1 <= (await ingest(redis)).lag <= 5
+    await redis.xreadgroup("ingest", "one", {"articles.raw": ">"})
+    assert (await ingest(redis)).lag == 0
+
+
+async def test_a_full_redis_tells_it_too(redis: Redis):
+    await redis.xadd("articles.raw", {"a": "b"})
+    await redis.config_set("maxmemory", 1)
+    try:
+        assert (await ingest(redis)).lag == 1
+    finally:
+        await redis.config_set("maxmemory", 0)
