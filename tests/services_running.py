@@ -1,6 +1,5 @@
 """The three services as they run in production: processes of their own on a real Redis and a real database."""
 
-import json
 import os
 import signal
 import subprocess
@@ -9,10 +8,10 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from threading import Condition, Thread
 from typing import Any
 
 from redis.asyncio import Redis
+from service_log import Line, ServiceLog
 
 from services.console.drained import drain
 from services.store.connect import open_store
@@ -31,8 +30,7 @@ class Pipeline:
     folder: Path
     environment: Mapping[str, str] = field(default_factory=dict)
     processes: list["subprocess.Popen[bytes]"] = field(default_factory=list)
-    _lines: list[dict[str, Any]] = field(default_factory=list)
-    _told: Condition = field(default_factory=Condition)
+    _log: ServiceLog = field(default_factory=ServiceLog)
 
     def start(self, *services: str) -> "list[subprocess.Popen[bytes]]":
         """Start one process of each service. Its log lines are kept."""
@@ -46,28 +44,14 @@ class Pipeline:
         for name in services:
             command = [sys.executable, "-m", "services.console", "run", name]
             process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-            Thread(target=self._listen, args=[process], daemon=True).start()
+            self._log.listen(process)
             started.append(process)
         self.processes += started
         return started
 
-    def _listen(self, process: "subprocess.Popen[bytes]") -> None:
-        assert process.stdout
-        for line in process.stdout:
-            with self._told:
-                self._lines.append(_read(line))
-                self._told.notify_all()
-
     def until(self, event: Event, times: int = 1, seconds: float = 30) -> None:
         """Wait until the services have logged an event so many times."""
-        with self._told:
-            happened = self._told.wait_for(
-                lambda: [line["event"] for line in self._lines].count(event) >= times, seconds
-            )
-        assert happened, f"{event} was not logged {times} times within {seconds} s"
-
-    def _count(self, event: Event) -> int:
-        return sum(line["event"] == event for line in self._lines)
+        self._log.until(event, times, seconds)
 
     def stop(self) -> list[int]:
         """SIGTERM to all that still run; their exit codes."""
@@ -102,18 +86,11 @@ class Pipeline:
 
     def noise(self) -> list[str]:
         """What the services wrote that is no JSON."""
-        return [line["line"] for line in self._lines if line["event"] == "not JSON"]
+        return self._log.noise()
 
-    def log(self, service: str) -> list[dict[str, Any]]:
+    def log(self, service: str) -> list[Line]:
         """The lines that a service has logged, in order."""
-        return [line for line in self._lines if line["service"] == service]
-
-
-def _read(line: bytes) -> dict[str, Any]:
-    try:
-        return json.loads(line)
-    except ValueError:
-        return {"event": "not JSON", "service": None, "line": line.decode(errors="replace")}
+        return [line for line in self._log.lines if line["service"] == service]
 
 
 @contextmanager
