@@ -17,11 +17,13 @@ from services.enrich.settings import EnrichSettings
 from services.ingest.settings import IngestSettings
 from services.store.settings import StoreSettings
 from services.wire.delivery.settings import DeliverySettings
+from services.wire.health.settings import HealthSettings
 from services.wire.settings import Settings
 
 ALL: tuple[tuple[str, type[Settings]], ...] = (
     ("everything", Settings),
     ("every service", DeliverySettings),
+    ("every service", HealthSettings),
     ("ingest", IngestSettings),
     ("enrich", EnrichSettings),
     ("store", StoreSettings),

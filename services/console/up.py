@@ -2,13 +2,14 @@
 
 import os
 import sys
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 
 from pydantic import Field
 
 from services.console.embedded import embedded
 from services.console.supervisor import Child, Program, Signals, supervise
+from services.wire.health.settings import HealthSettings
 from services.wire.logs import configure
 from services.wire.settings import Settings
 from services.wire.streams import INPUT
@@ -25,6 +26,7 @@ class UpSettings(Settings):
 def up() -> None:
     """Run everything on this machine: Redis (embedded unless DATELINE_REDIS_URL is set) and all three services.
 
+    With DATELINE_HEALTH_PORT, ingest answers on that port, enrich on the next, store on the one after.
     Ctrl-C or SIGTERM finishes what is in hand and exits 0; a second one stops at once.
 
     Example: dateline up | jq
@@ -32,12 +34,16 @@ def up() -> None:
     settings = UpSettings()
     configure("up", str(os.getpid()), settings.log_level)
     with Signals() as signals, _redis(settings, signals) as (url, server):
-        services = [Child(_service(name, url)) for name in INPUT]
+        services = [Child(program) for program in _services(url, HealthSettings().health_port)]
         supervise(services, server, signals, settings.grace)
 
 
-def _service(name: str, url: str) -> Program:
-    return Program(name, [sys.executable, "-m", "services.console", "run", name], {"DATELINE_REDIS_URL": url})
+def _services(url: str, health_port: int | None) -> Iterator[Program]:
+    for number, name in enumerate(INPUT):
+        environment = {"DATELINE_REDIS_URL": url}
+        if health_port:
+            environment["DATELINE_HEALTH_PORT"] = str(health_port + number)
+        yield Program(name, [sys.executable, "-m", "services.console", "run", name], environment)
 
 
 @contextmanager

@@ -1,7 +1,8 @@
-"""One log line for each article and stage."""
+"""What becomes of entries, told to the log, one line each, and to the metrics."""
 
 import logging
 import time
+from collections import Counter
 from collections.abc import Sequence
 
 from services.wire.delivery.entry import Entry
@@ -9,14 +10,24 @@ from services.wire.delivery.hop import DUPLICATE, LOST
 from services.wire.delivery.outcome import Dead, Finish, Identify, Outcome
 from services.wire.delivery.stage import Stage
 from services.wire.events import Event
+from services.wire.health import metrics
 from services.wire.logs import log
+
+_LEVEL = {Event.ENTRY_LOST: logging.WARNING, Event.ENTRY_DEAD: logging.ERROR}
+
+_COUNTER = {
+    Event.ENTRY_LOST: metrics.LOST,
+    Event.ENTRY_DEAD: metrics.DEAD,
+    Event.ARTICLE_DUPLICATE: metrics.DUPLICATE,
+}
 
 
 def report(stage: Stage, done: Sequence[tuple[Entry, Outcome]], results: Sequence[int], *, seconds: float) -> None:
-    """Log what became of a batch that took `seconds` from being taken in hand to the acknowledgement."""
+    """Tell what became of a batch that took `seconds` from being taken in hand to the acknowledgement."""
+    events = [_event(stage, outcome, result) for (_, outcome), result in zip(done, results, strict=True)]
+    _count(stage, events, seconds)
     now = time.time()
-    for (entry, outcome), result in zip(done, results, strict=True):
-        event, level = _event(stage, outcome, result)
+    for (entry, outcome), result, event in zip(done, results, events, strict=True):
         more = {**outcome.facts.more}
         if isinstance(outcome, Dead):
             more |= {"reason": outcome.reason, "deliveries": entry.deliveries}
@@ -24,7 +35,7 @@ def report(stage: Stage, done: Sequence[tuple[Entry, Outcome]], results: Sequenc
             more["revision"] = result
         log(
             event,
-            level=level,
+            level=_LEVEL.get(event, logging.INFO),
             article_id=outcome.facts.article_id,
             trace_id=outcome.facts.trace_id,
             entry=entry.id,
@@ -40,14 +51,21 @@ def report_claim(entry: Entry) -> None:
     log(Event.ENTRY_CLAIMED, level=logging.WARNING, entry=entry.id, deliveries=entry.deliveries)
 
 
-def _event(stage: Stage, outcome: Outcome, result: int) -> tuple[Event, int]:
+def _event(stage: Stage, outcome: Outcome, result: int) -> Event:
     if result == LOST:
-        return Event.ENTRY_LOST, logging.WARNING
+        return Event.ENTRY_LOST
     if isinstance(outcome, Dead):
-        return Event.ENTRY_DEAD, logging.ERROR
+        return Event.ENTRY_DEAD
     if result == DUPLICATE or (isinstance(outcome, Finish) and outcome.counter == "duplicates"):
-        return Event.ARTICLE_DUPLICATE, logging.INFO
-    return stage.passed, logging.INFO
+        return Event.ARTICLE_DUPLICATE
+    return stage.passed
+
+
+def _count(stage: Stage, events: Sequence[Event], seconds: float) -> None:
+    for event, number in Counter(events).items():
+        _COUNTER.get(event, metrics.PROCESSED).labels(stage.name).inc(number)
+    metrics.BATCH_ENTRIES.labels(stage.name).observe(len(events))
+    metrics.BATCH_SECONDS.labels(stage.name).observe(seconds)
 
 
 def _milliseconds(seconds: float) -> float:

@@ -1,0 +1,113 @@
+"""The probes and metrics over HTTP, to clients of every kind."""
+
+import json
+import socket
+from collections.abc import Callable, Iterator
+from http.client import HTTPConnection, HTTPResponse
+
+import pytest
+from prometheus_client.parser import text_string_to_metric_families
+
+from services.console.embedded import free_port
+from services.wire.events import Event
+from services.wire.health.health import Health
+from services.wire.health.server import serve
+
+Ask = Callable[..., tuple[HTTPResponse, bytes]]
+
+
+@pytest.fixture
+def port() -> int:
+    return free_port(0)
+
+
+@pytest.fixture
+def health(port: int) -> Health:
+    """The health of a service that is served on `port`."""
+    told = Health()
+    serve(told, "127.0.0.1", port)
+    return told
+
+
+@pytest.fixture
+def ask(health: Health, port: int) -> Iterator[Ask]:
+    connections: list[HTTPConnection] = []
+
+    def ask(path: str, method: str = "GET") -> tuple[HTTPResponse, bytes]:
+        connections.append(connection := HTTPConnection("127.0.0.1", port, timeout=10))
+        connection.request(method, path)
+        response = connection.getresponse()
+        return response, response.read()
+
+    yield ask
+    for connection in connections:
+        connection.close()
+
+
+def test_a_green_probe_is_200(health: Health, ask: Ask):
+    health.signs = {"redis": lambda: None}
+    response, body = ask("/readyz")
+    assert (response.status, json.loads(body)) == (200, {"status": "green"})
+
+
+def test_a_red_probe_is_503_and_says_what_is_red(health: Health, ask: Ask):
+    health.signs = {"redis": lambda: "refused"}
+    response, body = ask("/readyz")
+    assert (response.status, json.loads(body)) == (503, {"status": "red", "redis": "refused"})
+
+
+def test_a_service_that_is_not_ready_is_alive_all_the_same(health: Health, ask: Ask):
+    health.signs = {"redis": lambda: "refused"}
+    assert ask("/livez")[0].status == 200
+
+
+def test_metrics_are_what_prometheus_reads(ask: Ask):
+    response, body = ask("/metrics")
+    assert response.getheader("Content-Type", "").startswith("text/plain; version=0.0.4")
+    names = {family.name for family in text_string_to_metric_families(body.decode())}
+    assert {"dateline_entries_received", "dateline_dead_letters", "process_resident_memory_bytes"} <= names
+
+
+def test_a_query_is_no_part_of_the_path(ask: Ask):
+    assert ask("/livez?verbose")[0].status == 200
+
+
+def test_a_head_request_gets_the_head_alone(ask: Ask):
+    response, body = ask("/metrics", "HEAD")
+    assert (response.status, body) == (200, b"")
+    assert int(response.getheader("Content-Length", "0")) > 0
+
+
+def test_any_other_path_is_404(ask: Ask):
+    assert {ask(path)[0].status for path in ("/", "/readyz/", "/../etc/passwd")} == {404}
+
+
+def test_any_other_method_is_refused(ask: Ask):
+    assert {ask("/livez", method)[0].status for method in ("POST", "DELETE")} == {501}
+
+
+def test_clients_that_say_nothing_leave_room_for_a_probe(health: Health, port: int, ask: Ask):
+    silent = [socket.create_connection(("127.0.0.1", port)) for _ in range(10)]
+    assert ask("/livez")[0].status == 200
+    for each in silent:
+        each.close()
+
+
+def test_more_clients_at_once_than_there_are_places_are_sent_away(health: Health, port: int):
+    clients = [socket.create_connection(("127.0.0.1", port), timeout=2) for _ in range(40)]
+    sent_away = [client for client in clients[30:] if client.recv(1) == b""]
+    assert len(sent_away) == 10
+
+
+def test_a_port_that_is_taken_is_one_log_line(health: Health, port: int, capsys: pytest.CaptureFixture[str]):
+    capsys.readouterr()
+    serve(Health(), "127.0.0.1", port)
+    (line,) = capsys.readouterr().out.splitlines()
+    assert Event.HEALTH_UNAVAILABLE in line
+    assert "in use" in line
+
+
+def test_a_host_that_does_not_exist_is_one_log_line(port: int, capsys: pytest.CaptureFixture[str]):
+    serve(Health(), "no-such-host.invalid", port)
+    (line,) = capsys.readouterr().out.splitlines()
+    assert Event.HEALTH_UNAVAILABLE in line
