@@ -1,4 +1,4 @@
-"""Whether everything published has been dealt with, told by ids: the lag in XINFO can be null or wrong."""
+"""Whether everything published has been dealt with."""
 
 import asyncio
 import time
@@ -20,7 +20,7 @@ async def first_undrained(redis: Redis) -> str | None:
     order, overlooks nothing that was published before. A missing group has its whole stream to do.
     """
     for service in INPUT:
-        if not (await backlog(redis, service, most=1)).drained:
+        if not (await backlog(redis, service)).drained:
             return service
     return None
 

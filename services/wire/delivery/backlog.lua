@@ -3,8 +3,8 @@
 --
 -- KEYS: stream
 -- ARGV: group
--- Returns: length of the stream; entries waiting (-1: unknown); entries pending; consumers; the id after which they
---          wait; ids of the first waiting and the first pending entry ('' for none); the time in seconds, microseconds.
+-- Returns: length of the stream; entries waiting; entries pending; consumers; ids of the first waiting and the first
+--          pending entry ('' for none); the time in seconds and microseconds.
 -- A missing group has the whole stream to do.
 
 local stream, group = KEYS[1], ARGV[1]
@@ -25,21 +25,21 @@ local function first_after(id)
   return entry and entry[1] or ''
 end
 
-local after, length = found['last-delivered-id'], redis.call('XLEN', stream)
-local waiting, pending = first_after('(' .. after), ''
+local length, pending = redis.call('XLEN', stream), ''
+local waiting = first_after('(' .. found['last-delivered-id'])
 if found.pending > 0 then
   pending = redis.call('XPENDING', stream, group, '-', '+', 1)[1][1]
 end
 
--- XINFO's own lag is null once entries were deleted that the group had not read, and wrong once they were trimmed.
+-- XINFO's own lag is null, or wrong, after some deletions and after trimming by hand, until the group has caught up.
 local lag
 if waiting == '' then
   lag = 0
 elseif waiting == first_after('-') then
   lag = length
 else
-  lag = found.lag and math.max(1, math.min(found.lag, length)) or -1
+  lag = math.max(1, math.min(found.lag or length - found.pending, length))
 end
 
 local now = redis.call('TIME')
-return { length, lag, found.pending, found.consumers, after, waiting, pending, now[1], now[2] }
+return { length, lag, found.pending, found.consumers, waiting, pending, now[1], now[2] }
