@@ -28,15 +28,15 @@ def main() -> None:
 
 def ingest(entry: Entry, *, max_bytes: int, timezone: ZoneInfo) -> Outcome:
     """Clean one raw article, ready to be passed on if the hop finds that its content is new."""
-    trace_id = trace_of(entry.id)
+    trace_id = trace_of(entry.origin)
     try:
         incoming = read_entry(entry.fields, max_bytes)
         trace_id = incoming.trace_id or trace_id
-        cleaned = clean(incoming.article, entry=entry.id, received=entry.added, timezone=timezone)
+        cleaned = clean(incoming.article, entry=entry.origin, received=entry.received, timezone=timezone)
     except Poison as poison:
         return Dead(str(poison), Facts(trace_id=trace_id))
     article = cleaned.article
-    payload = encode(article, source="ingest", id=entry.id, subject=article.id, trace_id=trace_id)
+    payload = encode(article, source="ingest", id=entry.origin, subject=article.id, trace_id=trace_id)
     head, _, tail = payload.partition(_REVISION + b"0")
     facts = Facts(article.id, trace_id, {"source": article.source, "doubts": list(cleaned.warnings) or None})
     return Identify(article.id, article.content_hash, head + _REVISION, tail, facts)

@@ -4,8 +4,11 @@ RAW = "articles.raw"
 CLEAN = "articles.clean"
 ENRICHED = "articles.enriched"
 DEAD = "articles.dead"
+ENDED = "articles.dead.ended"
+"""A sorted set: ids of dead letters that were replayed or dropped, by time (Unix, seconds), for a day."""
+
 TOTALS = "articles.totals"
-"""A hash of counters: stored, duplicates, dead. The hop script adds to it."""
+"""A hash of counters: stored, duplicates, dead, which the hop script adds to, and per stage `replayed.STAGE`."""
 
 BODY = "__data__"
 """The field of an entry that holds a message (FastStream's own place for a body)."""

@@ -3,23 +3,48 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Self
 
+from services.wire.delivery.history import History, without_history
 from services.wire.failures import Poison
 from services.wire.streams import BODY
+
+_LATEST = 253_402_300_799_999  # milliseconds; the year 9999 ends. A publisher may give an entry any id
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One delivery of a stream entry. `deliveries` counts this one too."""
+    """One delivery of a stream entry. `deliveries` counts this one too.
+
+    `fields` are exactly those that were sent, also where the entry is the replay of a dead letter; its `history` tells
+    how it failed before.
+    """
 
     id: str
     fields: Mapping[bytes, bytes]
     deliveries: int = 1
+    history: History = ()
+
+    @classmethod
+    def of(cls, id: bytes, fields: Mapping[bytes, bytes], deliveries: int = 1) -> Self:
+        """An entry as Redis gives it."""
+        sent, history = without_history(fields)
+        return cls(id.decode(), sent, deliveries, history)
+
+    @property
+    def origin(self) -> str:
+        """The id that it had in this stream before it was ever replayed."""
+        return self.history[0].entry if self.history else self.id
+
+    @property
+    def received(self) -> datetime:
+        """When it was first added to this stream: the same at every redelivery and every replay."""
+        return _time_of(self.origin)
 
     @property
     def added(self) -> datetime:
         """When it was added to the stream, by the clock of the Redis server: the same at every redelivery."""
-        return datetime.fromtimestamp(int(self.id.partition("-")[0]) / 1000, UTC)
+        return _time_of(self.id)
 
     @property
     def size(self) -> int:
@@ -32,3 +57,8 @@ class Entry:
         if body is None:
             raise Poison(f"no field {BODY} in the entry")
         return body
+
+
+def _time_of(id: str) -> datetime:
+    milliseconds = min(int(id.partition("-")[0]), _LATEST)
+    return datetime.fromtimestamp(milliseconds / 1000, UTC)

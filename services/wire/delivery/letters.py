@@ -1,0 +1,85 @@
+"""The dead letters in Redis: reading them, and ending each of them once."""
+
+from collections.abc import Sequence
+from importlib.resources import files
+from typing import cast
+
+from redis.asyncio import Redis
+
+from services.wire.delivery.dead import DeadLetter
+from services.wire.delivery.history import with_history
+from services.wire.streams import DEAD, ENDED, INPUT, TOTALS
+
+_SCRIPT = (files("services.wire.delivery") / "ending.lua").read_text()
+
+REMEMBERED = 86_400
+"""Seconds for which it is known that a letter was ended, wherever a copy of it may still be."""
+
+_Entries = list[tuple[bytes, dict[bytes, bytes]]]  # as redis-py gives them; its types allow for much else
+
+
+class DeadLetters:
+    """The dead letters in Redis. Every method raises redis.RedisError."""
+
+    def __init__(self, redis: Redis) -> None:
+        self._redis = redis
+        self._ending = redis.register_script(_SCRIPT)
+
+    async def count(self) -> int:
+        """How many there are."""
+        return await self._redis.xlen(DEAD)
+
+    async def find(self, id: str) -> DeadLetter | None:
+        """One letter; None if it isn't there."""
+        found = _letters(await self._redis.xrange(DEAD, id, id))
+        return found[0] if found else None
+
+    async def older(self, than: str | None, limit: int) -> list[DeadLetter]:
+        """At most `limit` letters before the id `than` (None: before the end), the newest first."""
+        return _letters(await self._redis.xrevrange(DEAD, f"({than}" if than else "+", "-", count=limit))
+
+    async def newer(self, than: str | None, limit: int) -> list[DeadLetter]:
+        """At most `limit` letters after the id `than` (None: after the beginning), the oldest first."""
+        return _letters(await self._redis.xrange(DEAD, f"({than}" if than else "-", "+", count=limit))
+
+    async def replay(self, letter: DeadLetter) -> bool:
+        """Give it back to the stage it failed in, wherever the letter is kept. False if it had been ended before.
+
+        Raises ValueError for a letter that Dateline did not write.
+        """
+        if letter.stage not in INPUT:
+            raise ValueError(f"unknown stage {letter.stage!r}")
+        fields = with_history(letter.original, letter.failures())
+        entry = [part for field in fields.items() for part in field]
+        keys = [DEAD, ENDED, TOTALS, INPUT[letter.stage]]
+        return bool(await self._ending(keys, [letter.id, letter.stage, *entry]))
+
+    async def drop(self, id: str) -> bool:
+        """End a letter for good. False if it had been ended before."""
+        return bool(await self._ending([DEAD, ENDED, TOTALS], [id]))
+
+    async def ended(self, ids: Sequence[str]) -> set[str]:
+        """Which of these were ended."""
+        if not ids:
+            return set()
+        times = await self._redis.zmscore(ENDED, list(ids))
+        return {id for id, time in zip(ids, times, strict=True) if time is not None}
+
+    async def ended_long_ago(self, limit: int) -> list[str]:
+        """At most `limit` of those that need not be remembered any longer, once no copy of them is left."""
+        now, _ = await self._redis.time()  # pyright: ignore[reportUnknownMemberType]  # untyped **kwargs
+        command = ("ZRANGE", ENDED, "-inf", now - REMEMBERED, "BYSCORE", "LIMIT", 0, limit)
+        found = await self._redis.execute_command(*command)  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]  # untyped, but `zrange` is typed for ranks alone
+        return [id.decode() for id in cast("list[bytes]", found)]
+
+    async def forget(self, ids: Sequence[str]) -> None:
+        """Remember no longer that these were ended."""
+        await self._redis.zrem(ENDED, *ids)
+
+    async def remove(self, ids: Sequence[str]) -> None:
+        """Take letters out of Redis that are safe elsewhere."""
+        await self._redis.xdel(DEAD, *ids)
+
+
+def _letters(entries: object) -> list[DeadLetter]:
+    return [DeadLetter(id.decode(), fields) for id, fields in cast("_Entries", entries)]
