@@ -1,0 +1,117 @@
+"""Service processes that are started again when they end, as `dateline up` and compose start them again."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from threading import Event as Flag
+from threading import Lock, Thread
+from typing import Self
+
+from service_log import ServiceLog
+
+_PAUSE = 0.5  # seconds before one that has ended is started again, as in `dateline up`
+_TICK = 0.02
+
+
+@dataclass(eq=False)
+class Worker:
+    """A process of one service. `wanted` until somebody has asked it to end for good."""
+
+    service: str
+    process: "subprocess.Popen[bytes]"
+    environment: Mapping[str, str]
+    wanted: bool = True
+
+    @property
+    def pid(self) -> int:
+        """The id of its process, which is on each of its log lines."""
+        return self.process.pid
+
+    def kill(self) -> None:
+        """End it as the out-of-memory killer would."""
+        self.process.kill()
+        self.process.wait()
+
+    def freeze(self) -> None:
+        """Stop it in its tracks, as a paused virtual machine."""
+        self.process.send_signal(signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        """Let it go on."""
+        self.process.send_signal(signal.SIGCONT)
+
+    def terminate(self, seconds: float = 30) -> int:
+        """Ask it to end; its exit code."""
+        self.process.terminate()
+        return self.process.wait(seconds)
+
+
+@dataclass
+class Crew:
+    """Keeps every worker that was started running until the end of the block.
+
+    `programs` are Python arguments that take the place of `-m services.console run SERVICE`.
+    """
+
+    environment: dict[str, str]
+    log: ServiceLog
+    programs: dict[str, Sequence[str]] = field(default_factory=dict)
+    exit_codes: list[int] = field(default_factory=list)
+    _workers: list[Worker] = field(default_factory=list)
+    _lock: Lock = field(default_factory=Lock)
+    _over: Flag = field(default_factory=Flag)
+
+    def start(self, service: str, **environment: str) -> Worker:
+        """Start a process of the service, with these variables beside those that all have."""
+        program = self.programs.get(service, ["-m", "services.console", "run", service])
+        process = subprocess.Popen(
+            [sys.executable, *program],
+            env={**os.environ, **self.environment, **environment},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+        self.log.listen(process)
+        worker = Worker(service, process, environment)
+        with self._lock:
+            self._workers.append(worker)
+        return worker
+
+    def workers(self, service: str | None = None) -> list[Worker]:
+        """Those that live, in the order in which they were started."""
+        with self._lock:
+            living = [worker for worker in self._workers if worker.process.poll() is None]
+        return [worker for worker in living if service in (None, worker.service)]
+
+    def anyone(self) -> Worker:
+        """One that lives, at random. Waits until there is one."""
+        while not (living := self.workers()):
+            self._over.wait(_TICK)
+        return random.choice(living)
+
+    def _tend(self) -> None:
+        while not self._over.wait(_TICK):
+            with self._lock:
+                ended = [worker for worker in self._workers if worker.process.poll() is not None]
+                self._workers = [worker for worker in self._workers if worker not in ended]
+            self.exit_codes += [worker.process.returncode for worker in ended]
+            again = [worker for worker in ended if worker.wanted]
+            if again and not self._over.wait(_PAUSE):
+                for worker in again:
+                    self.start(worker.service, **worker.environment)
+
+    def __enter__(self) -> Self:
+        self._tending = Thread(target=self._tend)
+        self._tending.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._over.set()
+        self._tending.join()
+        for worker in self._workers:
+            worker.kill()

@@ -1,0 +1,22 @@
+"""Scenario 3: the database is away under load."""
+
+import sqlite3
+import time
+from contextlib import closing
+
+from publishing import articles
+
+from services.wire.events import Event
+
+
+def test_no_article_is_lost_or_doubled_while_another_process_locks_sqlite(trial, long):
+    number, seconds = (3_000, 10) if long else (300, 2.5)
+    trial.start()
+    with trial.publishing(articles(number), number / (2 * seconds)):
+        trial.log.until(Event.ARTICLE_STORED)
+        with closing(sqlite3.connect(trial.database.removeprefix("sqlite:///"), timeout=30)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            time.sleep(seconds)
+            other.rollback()
+        trial.strike()
+    assert len(trial.settle("3  SQLite locked").stored) == number
