@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
+from services.store.dead_letters import DeadLetterStore
 from services.store.protocol import ArticleStore, UnusableDatabase
-from services.store.sqlite import SqliteStore
+from services.store.sqlite import SqliteDeadLetters, SqliteStore
 
 
 def open_store(url: str) -> ArticleStore:
@@ -12,6 +13,15 @@ def open_store(url: str) -> ArticleStore:
     `sqlite:///relative/path.db` and `sqlite:////absolute/path.db`, the rest of the URL being the path as it is.
     Raises UnusableDatabase for a URL that names no database we know.
     """
+    return SqliteStore(_path(url))
+
+
+def open_dead_letters(url: str) -> DeadLetterStore:
+    """The dead letters in the same database. Raises UnusableDatabase likewise."""
+    return SqliteDeadLetters(_path(url))
+
+
+def _path(url: str) -> Path:
     scheme, separator, rest = url.partition("://")
     if scheme in {"postgresql", "postgres"}:
         raise UnusableDatabase(f"{scheme}:// databases come in a later version; this one knows sqlite:///PATH")
@@ -20,4 +30,4 @@ def open_store(url: str) -> ArticleStore:
         # What follows another scheme may hold a password.
         shown = f"{scheme}://..." if separator and scheme != "sqlite" else url
         raise UnusableDatabase(f"DATELINE_DATABASE_URL is {shown!r}: it must be sqlite:///PATH, naming a file")
-    return SqliteStore(Path(path))
+    return Path(path)

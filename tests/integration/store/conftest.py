@@ -9,20 +9,22 @@ from pathlib import Path
 import pytest
 
 from services.store.connect import open_store
+from services.store.dead_letters import DeadLetterStore
 from services.store.protocol import ArticleStore
-from services.store.sqlite import SqliteStore
+from services.store.sqlite import SqliteDeadLetters, SqliteStore
 
 
 @dataclass
 class Backend:
     """An empty database of one kind.
 
-    `impatient` opens a store that gives up on a lock at once; `locked` keeps all others from writing meanwhile;
-    `later_version` makes the database look as if a newer Dateline had upgraded it.
+    `impatient` opens a store that gives up on a lock at once, `impatient_letters` its dead letters; `locked` keeps all
+    others from writing meanwhile; `later_version` makes the database look as if a newer Dateline had upgraded it.
     """
 
     url: str
     impatient: Callable[[], ArticleStore]
+    impatient_letters: Callable[[], DeadLetterStore]
     locked: Callable[[], AbstractContextManager[None]]
     later_version: Callable[[], None]
 
@@ -44,7 +46,13 @@ def sqlite_backend(folder: Path) -> Backend:
         with closing(sqlite3.connect(path)) as connection, connection:
             connection.execute("INSERT INTO migrations (number, name) VALUES (9999, '9999_later.sql')")
 
-    return Backend(f"sqlite:///{path}", lambda: SqliteStore(path, busy_seconds=0.02), locked, later_version)
+    return Backend(
+        f"sqlite:///{path}",
+        lambda: SqliteStore(path, busy_seconds=0.02),
+        lambda: SqliteDeadLetters(path, busy_seconds=0.02),
+        locked,
+        later_version,
+    )
 
 
 BACKENDS: dict[str, Callable[[Path], Backend]] = {"sqlite": sqlite_backend}
