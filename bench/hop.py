@@ -99,7 +99,7 @@ async def dateline(redis: Redis, url: str) -> float:
     worker = Worker(redis, stage, "one", DeliverySettings(), stop=asyncio.Event(), outage=OUTAGE)
 
     async def start() -> FastStream:
-        return build_app(stage, url=url, consumer="one", take=worker.take, outage=OUTAGE, drain=5)
+        return build_app(stage, url=url, consumer="one", take=worker.take, failed=OUTAGE.begins)
 
     return await articles_a_second(redis, number, start)
 

@@ -1,20 +1,26 @@
-"""Connections to Redis that are patient with it."""
+"""How services connect to Redis."""
 
 from redis.asyncio import Redis
 from redis.asyncio.retry import Retry
-from redis.backoff import EqualJitterBackoff
+from redis.backoff import NoBackoff
 from redis.exceptions import BusyLoadingError, ConnectionError, ReadOnlyError, TimeoutError
+
+CONNECT_SECONDS = 5
+ANSWER_SECONDS = 20
+"""A server that takes longer counts as away. It may have done what was asked: all that services ask can be repeated."""
 
 
 def connect(url: str) -> Redis:
-    """A client for the server at `url`; it connects at the first command."""
-    return Redis.from_url(url, retry=patient_retry())  # pyright: ignore[reportUnknownMemberType]  # untyped **kwargs
-
-
-def patient_retry() -> Retry:
-    """How every client of a service tries again: a read-only or restarting server is not asked in a hot loop."""
-    return Retry(
-        EqualJitterBackoff(cap=2, base=0.2),
-        retries=3,
-        supported_errors=(ConnectionError, TimeoutError, BusyLoadingError, ReadOnlyError),
+    """A client for the server at `url`; it connects at the first command and tries nothing twice."""
+    return Redis.from_url(  # pyright: ignore[reportUnknownMemberType]  # untyped **kwargs
+        url, socket_connect_timeout=CONNECT_SECONDS, socket_timeout=ANSWER_SECONDS, retry=no_retry()
     )
+
+
+def no_retry() -> Retry:
+    """Waiting for Redis is done in one place, `delivery.patience`, so clients leave it alone.
+
+    After these errors they connect anew, though: behind the same name there may be another server by then.
+    """
+    again_elsewhere = (ConnectionError, TimeoutError, BusyLoadingError, ReadOnlyError)
+    return Retry(NoBackoff(), 0, supported_errors=again_elsewhere)

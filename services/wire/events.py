@@ -19,7 +19,10 @@ class Event(StrEnum):
     ARTICLE_ENRICHED = "article.enriched", "Language, entities and dates were found and passed on to store."
     ARTICLE_STORED = "article.stored", "The article is committed to the database."
     ENTRY_DEAD = "entry.dead", "An entry can't be processed: it went to articles.dead with `reason`."
-    ENTRY_CLAIMED = "entry.claimed", "An entry of a worker that is gone was taken over; it runs alone."
+    ENTRY_CLAIMED = (
+        "entry.claimed",
+        "An entry of another worker was taken over; one that was delivered before runs alone.",
+    )
     ENTRY_LOST = "entry.lost", "Another worker acknowledged this entry first: what was done here counts for nothing."
     ENTRY_RETURNED = "entry.returned", "Entries not finished at a stop were handed back for others to take at once."
     BATCH_WAITING = "batch.waiting", "Something a batch needs is away (`why`): the batch waits and tries again."
@@ -29,6 +32,7 @@ class Event(StrEnum):
     SERVICE_STOPPED = "service.stopped", "The service has stopped in good order."
     SERVICE_DIED = "service.died", "A child process of `dateline up` ended by itself."
     SERVICE_RESTARTING = "service.restarting", "`dateline up` starts a child process again after `seconds`."
+    WORKER_FAILED = "worker.failed", "A worker ends itself (`why`), as a crash would: others take over its entries."
     REDIS_STARTED = "redis.started", "The embedded Redis answers."
     REDIS_UNREACHABLE = "redis.unreachable", "Redis does not answer or refuses (`why`): the service waits for it."
     REDIS_REACHABLE = "redis.reachable", "Redis answers again."

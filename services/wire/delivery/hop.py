@@ -12,6 +12,9 @@ from services.wire.streams import DEAD, REMEMBERED, TOTALS
 
 _SCRIPT = (files("services.wire.delivery") / "hop.lua").read_text()
 
+# A server without memory to spare takes nothing more in, but it must let go of what is finished.
+_SCRIPT_WHEN_FULL = _SCRIPT.replace("#!lua", "#!lua flags=allow-oom", 1)
+
 LOST = -1
 """What the hop says of an entry that somebody else had acknowledged before."""
 
@@ -25,6 +28,7 @@ class Hop:
     def __init__(self, redis: Redis, *, stage: str, source: str, target: str, remember: int) -> None:
         """`remember` is for how many seconds identities are kept."""
         self._script = redis.register_script(_SCRIPT)
+        self._script_when_full = redis.register_script(_SCRIPT_WHEN_FULL)
         self._stage = stage
         self._keys = [source, target, DEAD, TOTALS]
         self._head: list[bytes | str | int] = [stage, REMEMBERED, remember]
@@ -35,7 +39,8 @@ class Hop:
         Safe to repeat when the reply was lost. Raises redis.RedisError.
         """
         arguments = [argument for entry, outcome in done for argument in self._operation(entry, outcome)]
-        return await self._script(keys=self._keys, args=self._head + arguments)
+        script = self._script_when_full if all(isinstance(end, Finish) for _, end in done) else self._script
+        return await script(keys=self._keys, args=self._head + arguments)
 
     def _operation(self, entry: Entry, outcome: Outcome) -> Iterable[bytes | str | int]:
         match outcome:

@@ -1,21 +1,30 @@
-#!lua
--- Keep or give back entries, but only those that are still this worker's: others may have taken them meanwhile.
+#!lua flags=allow-oom
+-- Keep or give up entries, but only those that are still this worker's: others may have taken them meanwhile.
 --
 -- KEYS: stream
--- ARGV: group, consumer, 'renew' or milliseconds to hand back with, then entry ids
--- Renewing sets the idle time to zero. Handing back sets it past the minimum, so that others take the entry at once,
--- and takes this delivery off its count, since nothing went wrong with it. JUSTID leaves the count alone.
+-- ARGV: group, consumer, operation, milliseconds past which others take an entry, then entry ids
+-- Operations:
+--   renew      set the idle time to zero
+--   hand-back  let others take it at once, and take this delivery off its count, since nothing went wrong with it
+--   give-up    let others take it at once, with this delivery counted
+-- JUSTID leaves the count alone. Nothing here needs memory that matters: a full server must be able to go on.
 
-local stream, group, consumer, idle = KEYS[1], ARGV[1], ARGV[2], ARGV[3]
+local stream, group, consumer, operation, idle = KEYS[1], ARGV[1], ARGV[2], ARGV[3], ARGV[4]
 local kept = 0
-for at = 4, #ARGV do
-  local pending = redis.call('XPENDING', stream, group, ARGV[at], ARGV[at], 1)[1]
-  if pending and pending[2] == consumer then
-    if idle == 'renew' then
-      redis.call('XCLAIM', stream, group, consumer, 0, ARGV[at], 'JUSTID')
+for at = 5, #ARGV do
+  local id = ARGV[at]
+  local pending = redis.pcall('XPENDING', stream, group, id, id, 1)
+  if pending.err then  -- the group is gone, and what was pending with it
+    return kept
+  end
+  local entry = pending[1]
+  if entry and entry[2] == consumer then
+    if operation == 'renew' then
+      redis.call('XCLAIM', stream, group, consumer, 0, id, 'JUSTID')
+    elseif operation == 'hand-back' then
+      redis.call('XCLAIM', stream, group, consumer, 0, id, 'IDLE', idle, 'RETRYCOUNT', math.max(entry[4] - 1, 0), 'JUSTID')
     else
-      local deliveries = math.max(pending[4] - 1, 0)
-      redis.call('XCLAIM', stream, group, consumer, 0, ARGV[at], 'IDLE', idle, 'RETRYCOUNT', deliveries, 'JUSTID')
+      redis.call('XCLAIM', stream, group, consumer, 0, id, 'IDLE', idle, 'JUSTID')
     end
     kept = kept + 1
   end

@@ -1,8 +1,7 @@
-"""Holding on to entries while working on them, handing them back, and taking over those of workers that are gone."""
+"""Holding on to entries while working on them, giving them up, and taking over those of workers that are gone."""
 
 from collections.abc import Iterable
 from importlib.resources import files
-from typing import Any, cast
 
 from redis.asyncio import Redis
 
@@ -12,44 +11,46 @@ _FOLDER = files("services.wire.delivery")
 
 
 class Ownership:
-    """What one consumer does with its claim on pending entries of one stream."""
+    """What one consumer does with its claim on pending entries of one stream. Methods raise redis.RedisError."""
 
     def __init__(self, redis: Redis, *, stream: str, group: str, consumer: str, min_idle: float) -> None:
         """`min_idle` is in seconds: the silence after which an entry may be taken over."""
-        self._redis = redis
         self._stream = stream
         self._group = group
         self._consumer = consumer
         self._min_idle = int(min_idle * 1000)
         self._script = redis.register_script((_FOLDER / "ownership.lua").read_text())
+        self._claim = redis.register_script((_FOLDER / "claim.lua").read_text())
         self._farewell = redis.register_script((_FOLDER / "farewell.lua").read_text())
 
     async def renew(self, ids: Iterable[str]) -> int:
         """Say that these entries are still being worked on; how many of them still belong to this consumer."""
-        return await self._script([self._stream], [self._group, self._consumer, "renew", *ids])
+        return await self._ask("renew", ids)
 
     async def hand_back(self, ids: Iterable[str]) -> int:
         """Let others take these entries at once, as if they had not been delivered; how many were handed back."""
-        return await self._script([self._stream], [self._group, self._consumer, self._min_idle + 1, *ids])
+        return await self._ask("hand-back", ids)
 
-    async def leave(self) -> None:
-        """Take this consumer off the group, unless something is pending for it."""
-        await self._farewell([self._stream], [self._group, self._consumer])
+    async def give_up(self, ids: Iterable[str]) -> int:
+        """Let others take these entries at once, one by one, since they may be to blame; how many were given up."""
+        return await self._ask("give-up", ids)
 
-    async def take_over(self) -> Entry | None:
-        """Claim one entry of a worker that has been silent for too long, if there is one.
+    async def leave(self) -> int:
+        """Hand back all that is pending for this consumer, or take it off the group; how many were handed back."""
+        return await self._farewell([self._stream], [self._group, self._consumer, self._min_idle + 1])
 
-        One at a time: a claim counts as a delivery, and it must count only for an entry that will really run.
+    async def take_over(self, most: int) -> list[Entry]:
+        """Claim entries of workers that have been silent for too long.
+
+        Up to `most` that were handed back, or a single one that was in hand when its worker died: that runs alone.
         """
-        pending: list[dict[str, Any]] = await self._redis.xpending_range(
-            self._stream, self._group, "-", "+", 1, idle=self._min_idle
+        claimed: list[tuple[tuple[bytes, list[bytes]], int]] = await self._claim(
+            [self._stream], [self._group, self._consumer, self._min_idle, most]
         )
-        for silent in pending:
-            id_: bytes = silent["message_id"]
-            claimed = cast(
-                "list[tuple[bytes, dict[bytes, bytes]]]",
-                await self._redis.xclaim(self._stream, self._group, self._consumer, self._min_idle, [id_]),
-            )
-            for claimed_id, fields in claimed:
-                return Entry(claimed_id.decode(), fields, deliveries=silent["times_delivered"] + 1)
-        return None
+        return [
+            Entry(id_.decode(), dict(zip(flat[::2], flat[1::2], strict=True)), deliveries)
+            for (id_, flat), deliveries in claimed
+        ]
+
+    async def _ask(self, operation: str, ids: Iterable[str]) -> int:
+        return await self._script([self._stream], [self._group, self._consumer, operation, self._min_idle + 1, *ids])

@@ -3,9 +3,11 @@
 import asyncio
 import logging
 import random
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from typing import TypeVar
 
+from redis import exceptions
 from redis.exceptions import RedisError
 
 from services.wire.events import Event
@@ -14,8 +16,16 @@ from services.wire.logs import log
 
 T = TypeVar("T")
 
-FIRST, LONGEST = 0.2, 5.0
+FIRST, LONGEST = 0.5, 2.0
 """Seconds of the first and of the longest pause between two tries."""
+
+Failures = tuple[type[Exception], ...]
+
+ANY: Failures = (Transient, RedisError, OSError)
+"""Whatever waiting may help against."""
+
+UNREACHABLE: Failures = (exceptions.ConnectionError, exceptions.TimeoutError, exceptions.ReadOnlyError, OSError)
+"""What says that Redis as a whole is of no use now, rather than that it refused one command."""
 
 
 class Stopped(Exception):
@@ -23,40 +33,80 @@ class Stopped(Exception):
 
 
 class Outage:
-    """Something that can be away. However many ask for it, the log tells once that it went, once that it is back."""
+    """Something that can be away, and the one queue in which all who need it wait meanwhile.
+
+    However many ask for it, the log tells once that it went and once that it is back, and only one of them tries
+    at a time: a server that refuses is not asked more often for having many clients in one process.
+    """
 
     def __init__(self, gone: Event, back: Event) -> None:
         self._gone = gone
         self._back = back
-        self._away = False
+        self._queue = asyncio.Lock()
+        self._pause = FIRST
+        self.why: str | None = None
+        """What was the matter when it went; None while it is there."""
+
+    @property
+    def away(self) -> bool:
+        """Whether it is away."""
+        return self.why is not None
 
     def begins(self, why: object) -> None:
         """Note that it is away."""
-        if not self._away:
-            log(self._gone, level=logging.WARNING, why=f"{type(why).__name__}: {why}")
-        self._away = True
+        if self.away:
+            return
+        self.why = f"{type(why).__name__}: {why}"
+        self._pause = FIRST
+        log(self._gone, level=logging.WARNING, why=self.why)
 
     def ends(self) -> None:
         """Note that it answers."""
-        if self._away:
+        if self.away:
+            self.why = None
             log(self._back)
-        self._away = False
+
+    @asynccontextmanager
+    async def turn(self, stop: asyncio.Event) -> AsyncGenerator[None]:
+        """One's turn to try: at once, but one after the other with pauses while it is away. Raises Stopped."""
+        if not self.away:
+            yield
+            return
+        async with self._queue:
+            if self.away:
+                pause, self._pause = self._pause, min(2 * self._pause, LONGEST)
+                if await is_set_within(stop, pause * random.uniform(0.5, 1)):
+                    raise Stopped
+            yield
 
 
-async def patiently(attempt: Callable[[], Awaitable[T]], stop: asyncio.Event, outage: Outage) -> T:
-    """Try until it works, pausing longer each time, with jitter. Raises Stopped when `stop` is set meanwhile."""
-    pause = FIRST
+async def patiently(
+    attempt: Callable[[], Awaitable[T]], stop: asyncio.Event, outage: Outage, failures: Failures = ANY
+) -> T:
+    """Try until it works, with ever longer pauses. Raises Stopped when `stop` is set while it doesn't."""
     while True:
-        try:
-            result = await attempt()
-        except (Transient, RedisError, OSError) as error:
-            outage.begins(error)
-        else:
-            outage.ends()
-            return result
-        if await is_set_within(stop, pause * random.uniform(0.5, 1)):
-            raise Stopped
-        pause = min(2 * pause, LONGEST)
+        async with outage.turn(stop):
+            try:
+                result = await attempt()
+            except failures as error:
+                outage.begins(error)
+                continue
+        outage.ends()
+        return result
+
+
+async def unless_away(attempt: Callable[[], Awaitable[T]], outage: Outage) -> T | None:
+    """One try at something that can be left out: None while the thing is away, or if it turns out to be.
+
+    For looking at Redis: that reads work does not say that a server takes writes, so a success ends no outage.
+    """
+    if outage.away:
+        return None
+    try:
+        return await attempt()
+    except ANY as error:
+        outage.begins(error)
+        return None
 
 
 async def is_set_within(event: asyncio.Event, seconds: float) -> bool:

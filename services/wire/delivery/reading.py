@@ -7,9 +7,8 @@ from faststream import AckPolicy, FastStream
 from faststream.redis import RedisBroker, StreamSub
 from faststream.redis.message import FAKE_CONSUMER, BatchStreamMessage, RedisBatchStreamMessage
 
-from services.wire.connection import patient_retry
+from services.wire.connection import ANSWER_SECONDS, CONNECT_SECONDS, no_retry
 from services.wire.delivery.entry import Entry
-from services.wire.delivery.patience import Outage
 from services.wire.delivery.stage import Stage
 
 _POLL = 1_000  # milliseconds that one read waits for entries
@@ -17,13 +16,21 @@ _POLL = 1_000  # milliseconds that one read waits for entries
 Take = Callable[[Sequence[Entry]], Awaitable[None]]
 
 
-def build_app(stage: Stage, *, url: str, consumer: str, take: Take, outage: Outage, drain: float) -> FastStream:
+def build_app(stage: Stage, *, url: str, consumer: str, take: Take, failed: Callable[[object], None]) -> FastStream:
     """An app that reads the stream of `stage` and gives every batch to `take`.
 
     Acknowledging is the hop's business. FastStream's own parser would drop a whole batch for one entry that is not
-    UTF-8, so the one here decodes nothing. A stop waits `drain` seconds for the batch in hand.
+    UTF-8, so the one here decodes nothing. `failed` hears why a read failed: FastStream would try again every 5
+    seconds, or at once, or never, by the kind of error, so the app is then to be stopped and another one built.
     """
-    broker = RedisBroker(url, retry=patient_retry(), logger=Errors(outage), apply_types=False, graceful_timeout=drain)
+    broker = RedisBroker(
+        url,
+        socket_connect_timeout=CONNECT_SECONDS,
+        socket_timeout=ANSWER_SECONDS,
+        retry=no_retry(),
+        logger=Errors(failed),
+        apply_types=False,
+    )
     stream = StreamSub(
         stage.source,
         group=stage.name,
@@ -43,13 +50,13 @@ def build_app(stage: Stage, *, url: str, consumer: str, take: Take, outage: Outa
 class Errors:
     """A logger for FastStream: its errors are failed reads, the rest says nothing that a service does not."""
 
-    def __init__(self, outage: Outage) -> None:
-        self._outage = outage
+    def __init__(self, failed: Callable[[object], None]) -> None:
+        self._failed = failed
 
     def log(self, level: int, msg: object, /, *, exc_info: object = None, extra: object = None) -> None:
         """Called by FastStream for everything it does."""
         if level >= logging.ERROR:
-            self._outage.begins(exc_info or msg)
+            self._failed(exc_info or msg)
 
 
 async def _as_it_is(batch: BatchStreamMessage) -> RedisBatchStreamMessage:

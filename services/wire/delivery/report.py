@@ -46,9 +46,10 @@ def report(stage: Stage, done: Sequence[tuple[Entry, Outcome]], results: Sequenc
         )
 
 
-def report_claim(entry: Entry) -> None:
-    """Log that an entry was taken over."""
-    log(Event.ENTRY_CLAIMED, level=logging.WARNING, entry=entry.id, deliveries=entry.deliveries)
+def report_claims(entries: Sequence[Entry]) -> None:
+    """Log that entries were taken over."""
+    for entry in entries:
+        log(Event.ENTRY_CLAIMED, level=logging.WARNING, entry=entry.id, deliveries=entry.deliveries)
 
 
 def _event(stage: Stage, outcome: Outcome, result: int) -> Event:

@@ -5,9 +5,11 @@ import os
 import secrets
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from types import FrameType
 
 from faststream import FastStream
+from faststream.redis.exceptions import StreamGroupNotFoundError
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
@@ -17,11 +19,13 @@ from services.wire.delivery.patience import Outage, Stopped, patiently
 from services.wire.delivery.reading import build_app
 from services.wire.delivery.settings import DeliverySettings
 from services.wire.delivery.stage import Stage
+from services.wire.delivery.stopping import Stopping, first_of
 from services.wire.delivery.worker import Worker
 from services.wire.events import Event
 from services.wire.logs import configure, log
 
-_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+_LEAVE = 3
+"""Seconds that a service takes at most to hand back what it did not finish."""
 
 
 def new_worker_name(service: str) -> str:
@@ -31,32 +35,37 @@ def new_worker_name(service: str) -> str:
 
 async def serve(stage: Stage, consumer: str, settings: DeliverySettings) -> None:
     """Run `stage` until SIGTERM or SIGINT; then finish what is in hand, or hand it back, and return."""
-    stop = asyncio.Event()
-    _on_signals(stop.set)
+    stopping = Stopping()
     outage = Outage(Event.REDIS_UNREACHABLE, Event.REDIS_REACHABLE)
     redis = connect(settings.redis())
-    worker = Worker(redis, stage, consumer, settings, stop=stop, outage=outage)
-    renewing = asyncio.create_task(worker.renew())
-    taking_over = asyncio.create_task(worker.take_over())
-    while not stop.is_set():
+    worker = Worker(redis, stage, consumer, settings, stop=stopping.asked, outage=outage)
+    beside = [asyncio.create_task(each) for each in (worker.renew(), worker.take_over())]
+    while not stopping.asked.is_set():
+        ended = asyncio.Event()
+
+        def failed(error: object, ended: asyncio.Event = ended) -> None:
+            if not isinstance(error, StreamGroupNotFoundError):
+                outage.begins(error)
+            ended.set()
+
+        app = build_app(stage, url=settings.redis(), consumer=consumer, take=worker.take, failed=failed)
         try:
-            await patiently(lambda: _ensure_group(redis, stage), stop, outage)
-            app = build_app(
-                stage, url=settings.redis(), consumer=consumer, take=worker.take, outage=outage, drain=settings.drain
-            )
-            await _run(app, stop)
+            await patiently(lambda: _ensure_group(redis, stage), stopping.asked, outage)
+            await _run(app, ended, stopping.asked)
         except Stopped:
             break
         except (RedisError, OSError) as error:
             outage.begins(error)
-    await asyncio.wait([taking_over], timeout=settings.drain)
-    renewing.cancel()
-    await _leave(worker, redis, outage)
+    await first_of(_if_redis_lets_us(worker.drain()), stopping.at_once.wait(), seconds=settings.drain)
+    for task in beside:
+        task.cancel()
+    await first_of(_if_redis_lets_us(worker.leave()), seconds=_LEAVE)
     log(Event.SERVICE_STOPPED)
     if worker.at_work:
         # Python would wait for the thread to end. Its entries are handed back: nobody needs what it is doing.
         sys.stdout.flush()
         os._exit(0)
+    await redis.aclose()
 
 
 async def _ensure_group(redis: Redis, stage: Stage) -> None:
@@ -64,40 +73,21 @@ async def _ensure_group(redis: Redis, stage: Stage) -> None:
         log(Event.GROUP_CREATED, stream=stage.source, group=stage.name)
 
 
-async def _run(app: FastStream, stop: asyncio.Event) -> None:
-    """Run an app until a signal, or until FastStream gives up reading (the group is gone)."""
-
-    def end() -> None:
-        stop.set()
-        app.exit()
-        log(Event.SERVICE_STOPPING)
-
-    @app.after_startup
-    async def started() -> None:  # pyright: ignore[reportUnusedFunction]  # FastStream calls it
-        # FastStream has put its own handlers by now, which don't tell a signal from any other end.
-        _on_signals(end)
+async def _run(app: FastStream, ended: asyncio.Event, stop: asyncio.Event) -> None:
+    """Run an app until reading fails or a stop is asked for. Raises redis.RedisError, OSError."""
+    try:
+        await app.start()
         log(Event.SERVICE_STARTED)
-        if stop.is_set():
-            app.exit()
-
-    try:
-        await app.run()
+        await first_of(ended.wait(), stop.wait())
     finally:
-        _on_signals(stop.set)
+        await app.stop()
 
 
-async def _leave(worker: Worker, redis: Redis, outage: Outage) -> None:
+async def _if_redis_lets_us(goodbye: Awaitable[None]) -> None:
     try:
-        async with asyncio.timeout(5):
-            await worker.leave()
-            await redis.aclose()
+        await goodbye
     except (RedisError, OSError) as error:
-        outage.begins(error)
-
-
-def _on_signals(action: Callable[[], None]) -> None:
-    for number in _SIGNALS:
-        asyncio.get_running_loop().add_signal_handler(number, action)
+        log(Event.REDIS_UNREACHABLE, why=f"{type(error).__name__}: {error}")
 
 
 def run(service: str, build: Callable[[], Stage]) -> None:
@@ -105,4 +95,9 @@ def run(service: str, build: Callable[[], Stage]) -> None:
     settings = DeliverySettings()
     consumer = new_worker_name(service)
     configure(service, consumer, settings.log_level)
+    signal.signal(signal.SIGTERM, _end_loading)
     asyncio.run(serve(build(), consumer, settings))
+
+
+def _end_loading(_: int, __: FrameType | None) -> None:
+    sys.exit(0)  # nothing is in hand yet

@@ -1,33 +1,39 @@
 """One worker of one stage: takes entries in hand, has them worked on, and carries out what becomes of them."""
 
 import asyncio
+import logging
+import os
+import sys
 import time
-import traceback
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Iterator, Sequence
 from contextlib import suppress
-from typing import TypeVar
+from typing import Any, NoReturn, TypeVar
 
 from redis.asyncio import Redis
+from redis.exceptions import RedisError
 
 from services.wire.delivery.entry import Entry
 from services.wire.delivery.hop import Hop
 from services.wire.delivery.outcome import Dead, Outcome
 from services.wire.delivery.ownership import Ownership
-from services.wire.delivery.patience import Outage, Stopped, is_set_within, patiently
-from services.wire.delivery.report import report, report_claim
+from services.wire.delivery.patience import UNREACHABLE, Outage, Stopped, is_set_within, patiently
+from services.wire.delivery.portions import portions, work_on
+from services.wire.delivery.report import report, report_claims
 from services.wire.delivery.settings import DeliverySettings
-from services.wire.delivery.stage import Stage, Work
+from services.wire.delivery.stage import Stage
+from services.wire.delivery.time_limit import within
 from services.wire.events import Event
-from services.wire.failures import Transient
 from services.wire.logs import log
 
 T = TypeVar("T")
 
 SECONDS_A_DAY = 86_400
+_FAREWELL = 2
+"""Seconds that a worker which has to end takes to say which entries others can have at once."""
 
 
 class Worker:
-    """Owns what is in hand. Nothing here raises: what can't be done now waits, or is handed back at the end."""
+    """Owns what is in hand. What can't be done now waits, or is handed back at the end."""
 
     def __init__(
         self,
@@ -42,6 +48,7 @@ class Worker:
         """`outage` is that of Redis. Once `stop` is set, nothing more is begun."""
         self._stage = stage
         self._redis_outage = outage
+        self._need = Outage(Event.BATCH_WAITING, Event.BATCH_RESUMED)
         self._settings = settings
         self._stop = stop
         self._hop = Hop(
@@ -54,36 +61,24 @@ class Worker:
         self._ownership = Ownership(
             redis, stream=stage.source, group=stage.name, consumer=consumer, min_idle=settings.min_idle
         )
-        self._in_hand: set[str] = set()
-        self.at_work = False
+        self._not_begun: set[str] = set()
+        self._begun: set[str] = set()
+        self._tasks: set[asyncio.Task[Any]] = set()
         self._one_at_a_time = asyncio.Lock()
+        self.at_work = False
 
     async def take(self, entries: Sequence[Entry]) -> None:
-        """Work on entries that were just read, in portions that memory can bear.
-
-        While one portion is passed on, the next is already worked on.
-        """
+        """Work on entries that were just read. Goes on when the caller is cancelled."""
         self._redis_outage.ends()
-        self._in_hand.update(entry.id for entry in entries)
-        async with asyncio.TaskGroup() as passing_on:
-            for portion in portions(entries, self._stage.count, self._stage.size):
-                started = time.perf_counter()
-                async with self._one_at_a_time:
-                    if self._stop.is_set():
-                        return
-                    try:
-                        outcomes = await self._work(portion)
-                    except Stopped:
-                        return
-                passing_on.create_task(self._pass_on(portion, outcomes, started))
+        self._not_begun.update(entry.id for entry in entries)
+        await asyncio.shield(self._start(self._work_through(entries)))
 
     async def take_over(self) -> None:
-        """Until the stop: run the entries of workers that are gone, each alone, so that none can harm another."""
+        """Until the stop: run the entries of workers that are gone."""
         pause = min(1.0, self._settings.min_idle / 4)
         while not await is_set_within(self._stop, pause):
-            with suppress(Stopped):
-                while not self._stop.is_set() and (entry := await self._reach(self._ownership.take_over)):
-                    await self._take_alone(entry)
+            while not self._stop.is_set() and await asyncio.shield(self._start(self._take_over_some())):
+                pass
 
     async def renew(self) -> None:
         """Until cancelled: keep what is in hand from being taken over by others."""
@@ -91,33 +86,68 @@ class Worker:
             await asyncio.sleep(self._settings.min_idle / 3)
             if self._in_hand:
                 with suppress(Stopped):
-                    await self._reach(lambda: self._ownership.renew(list(self._in_hand)))
+                    await self._reach(lambda: self._ownership.renew(self._in_hand))
+
+    async def drain(self) -> None:
+        """After the stop: hand back what was not begun, and wait for what was. Raises redis.RedisError."""
+        await self._ownership.hand_back(self._not_begun)
+        self._not_begun.clear()
+        while self._tasks:
+            await asyncio.wait(self._tasks)
 
     async def leave(self) -> None:
         """Hand back what was not finished. Raises redis.RedisError."""
-        if self._in_hand:
-            log(Event.ENTRY_RETURNED, entries=await self._ownership.hand_back(self._in_hand))
-        await self._ownership.leave()
+        if handed_back := await self._ownership.leave():
+            log(Event.ENTRY_RETURNED, entries=handed_back)
 
-    async def _take_alone(self, entry: Entry) -> None:
-        self._in_hand.add(entry.id)
-        report_claim(entry)
+    @property
+    def _in_hand(self) -> set[str]:
+        return self._not_begun | self._begun
+
+    async def _work_through(self, entries: Sequence[Entry]) -> None:
+        """Work on one portion while the one before is still passed on."""
+        async with asyncio.TaskGroup() as passing_on:
+            for portion in self._portions(entries):
+                async with self._one_at_a_time:
+                    await self._run(portion, passing_on)
+
+    async def _take_over_some(self) -> bool:
+        """Claim and run at once, with nothing else at work that could end the process: a claim counts a delivery."""
+        async with asyncio.TaskGroup() as passing_on, self._one_at_a_time:
+            with suppress(Stopped):
+                entries = await self._reach(lambda: self._ownership.take_over(self._stage.count))
+                self._not_begun.update(entry.id for entry in entries)
+                for portion in self._portions(entries):
+                    report_claims(portion)
+                    await self._run(portion, passing_on)
+                return bool(entries)
+        return False
+
+    def _portions(self, entries: Sequence[Entry]) -> Iterator[list[Entry]]:
+        return portions(entries, self._stage.count, self._stage.size)
+
+    async def _run(self, portion: Sequence[Entry], passing_on: asyncio.TaskGroup) -> None:
+        if self._stop.is_set():
+            return
         started = time.perf_counter()
-        async with self._one_at_a_time:
-            if entry.deliveries > self._settings.max_deliveries:
-                outcomes = [Dead(f"killed its worker: delivered {entry.deliveries - 1} times without success")]
-            else:
-                outcomes = await self._work([entry])
-        await self._pass_on([entry], outcomes, started)
+        ids = {entry.id for entry in portion}
+        self._not_begun -= ids
+        self._begun |= ids
+        with suppress(Stopped):
+            outcomes = await self._outcomes(portion)
+            passing_on.create_task(self._pass_on(portion, outcomes, started))
 
-    async def _reach(self, attempt: Callable[[], Awaitable[T]]) -> T:
-        """Ask Redis until it answers. Raises Stopped."""
-        return await patiently(attempt, self._stop, self._redis_outage)
-
-    async def _work(self, entries: Sequence[Entry]) -> Sequence[Outcome]:
+    async def _outcomes(self, portion: Sequence[Entry]) -> Sequence[Outcome]:
         """Raises Stopped."""
-        outage = Outage(Event.BATCH_WAITING, Event.BATCH_RESUMED)
-        return await patiently(lambda: asyncio.to_thread(self._attempt, entries), self._stop, outage)
+        tries = portion[0].deliveries - 1
+        if tries >= self._settings.max_deliveries:  # then it is alone
+            return [Dead(f"killed its worker, or took longer than the time limit: {tries} deliveries without success")]
+        limit = self._settings.time_limit
+        return await patiently(
+            lambda: within(limit, lambda: self._attempt(portion), lambda: self._give_up(portion)),
+            self._stop,
+            self._need,
+        )
 
     def _attempt(self, entries: Sequence[Entry]) -> Sequence[Outcome]:
         self.at_work = True
@@ -129,37 +159,41 @@ class Worker:
     async def _pass_on(self, entries: Sequence[Entry], outcomes: Sequence[Outcome], started: float) -> None:
         done = list(zip(entries, outcomes, strict=True))
         with suppress(Stopped):
-            results = await self._reach(lambda: self._hop(done))
-            self._in_hand.difference_update(entry.id for entry in entries)
+            # What Redis refuses here alone (out of memory, a wrong kind of key) does not mean that it is away.
+            results = await patiently(
+                lambda: patiently(lambda: self._hop(done), self._stop, self._redis_outage, UNREACHABLE),
+                self._stop,
+                self._need,
+            )
+            self._begun.difference_update(entry.id for entry in entries)
             report(self._stage, done, results, seconds=time.perf_counter() - started)
 
+    async def _reach(self, attempt: Callable[[], Awaitable[T]]) -> T:
+        """Ask Redis until it answers. Raises Stopped."""
+        return await patiently(attempt, self._stop, self._redis_outage)
 
-def work_on(work: Work, entries: Sequence[Entry]) -> list[Outcome]:
-    """One outcome an entry. Where the work on all of them fails, each runs alone and the guilty one dies.
+    async def _give_up(self, portion: Sequence[Entry]) -> None:
+        with suppress(RedisError, OSError):
+            async with asyncio.timeout(_FAREWELL):
+                await self._ownership.give_up([entry.id for entry in portion])
+                await self._ownership.hand_back(self._not_begun)
+        _end(f"work on entry {portion[0].id} (of {len(portion)}) took longer than {self._settings.time_limit:g} s")
 
-    Raises Transient.
-    """
-    try:
-        return work(entries)
-    except Transient:
-        raise
-    except Exception as error:
-        failed = Dead(f"{type(error).__name__}: {error}", traceback=traceback.format_exc())
-    if len(entries) == 1:
-        return [failed]
-    return [outcome for entry in entries for outcome in work_on(work, [entry])]
+    def _start(self, work: Coroutine[Any, Any, T]) -> "asyncio.Task[T]":
+        """Work that outlives whoever asked for it."""
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._ended)
+        return task
+
+    def _ended(self, task: "asyncio.Task[Any]") -> None:
+        self._tasks.discard(task)
+        if error := task.exception():
+            _end(f"{type(error).__name__}: {error}")
 
 
-def portions(entries: Iterable[Entry], count: int, size: int) -> Iterator[list[Entry]]:
-    """Cut entries into portions of at most `count` entries and, unless one alone is larger, `size` bytes."""
-    portion: list[Entry] = []
-    total = 0
-    for entry in entries:
-        bytes_more = entry.size
-        if portion and (len(portion) == count or total + bytes_more > size):
-            yield portion
-            portion, total = [], 0
-        portion.append(entry)
-        total += bytes_more
-    if portion:
-        yield portion
+def _end(why: str) -> NoReturn:
+    """End the process as a crash would, so that others take over what it had."""
+    log(Event.WORKER_FAILED, level=logging.ERROR, why=why)
+    sys.stdout.flush()
+    os._exit(1)

@@ -21,14 +21,14 @@ class Stream:
         """Add entries and deliver them to `consumer`."""
         for body in bodies:
             await self.redis.xadd(RAW, {"__data__": body})
-        read = await self.redis.xreadgroup("ingest", consumer, {RAW: ">"}, count=100)
+        read = await self.redis.xreadgroup("ingest", consumer, {RAW: ">"}, count=1000)
         return [Entry(id_.decode(), fields) for _, entries in read for id_, fields in entries]
 
     async def pending(self) -> dict[str, tuple[str, int]]:
         """Per pending entry its consumer and its number of deliveries."""
         return {
             entry["message_id"].decode(): (entry["consumer"].decode(), entry["times_delivered"])
-            for entry in await self.redis.xpending_range(RAW, "ingest", "-", "+", 100)
+            for entry in await self.redis.xpending_range(RAW, "ingest", "-", "+", 1000)
         }
 
     async def passed_on(self) -> list[bytes]:

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.wire.delivery.entry import Entry
-from services.wire.delivery.worker import portions
+from services.wire.delivery.portions import portions
 
 
 def entries(sizes):

@@ -4,7 +4,7 @@ import pytest
 
 from services.wire.delivery.entry import Entry
 from services.wire.delivery.outcome import Dead, Facts, Finish
-from services.wire.delivery.worker import work_on
+from services.wire.delivery.portions import work_on
 from services.wire.failures import Transient
 
 STORED = Finish("stored", Facts())
