@@ -25,6 +25,10 @@ class Event(StrEnum):
     )
     ENTRY_LOST = "entry.lost", "Another worker acknowledged this entry first: what was done here counts for nothing."
     ENTRY_RETURNED = "entry.returned", "Entries not finished at a stop were handed back for others to take at once."
+    DEAD_MANY = "dead.many", "More dead letters than DATELINE_DEAD_KEPT are in Redis: the oldest move to the database."
+    DEAD_MOVED = "dead.moved", "No more than those are left: so many have moved."
+    DEAD_WAITING = "dead.waiting", "Dead letters can't move to the database (`why`): they stay, and it is tried again."
+    DEAD_RESUMED = "dead.resumed", "Dead letters can move again."
     BATCH_WAITING = "batch.waiting", "Something a batch needs is away (`why`): the batch waits and tries again."
     BATCH_RESUMED = "batch.resumed", "What a batch was waiting for is back."
     SERVICE_STARTED = "service.started", "The service reads its stream."

@@ -1,0 +1,94 @@
+"""Moving old dead letters to the database, so that a bad feed can't fill Redis with them."""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from typing import Protocol
+
+from redis.asyncio import Redis
+from redis.exceptions import RedisError
+
+from services.wire.delivery.dead import DeadLetter
+from services.wire.delivery.letters import DeadLetters
+from services.wire.delivery.patience import Outage, is_set_within
+from services.wire.events import Event
+from services.wire.logs import log
+
+EVERY = 5.0
+"""Seconds between two looks."""
+
+_PAGE = 25  # letters in memory at once; each may be as large as an entry of Redis
+
+
+class Archive(Protocol):
+    """Where old dead letters are kept instead. Calls block, and both are safe to repeat."""
+
+    def keep(self, letters: Sequence[DeadLetter]) -> None:
+        """Store letters; committed when it returns."""
+        ...
+
+    def remove(self, ids: Sequence[str]) -> None:
+        """Delete those of these letters that are there."""
+        ...
+
+
+async def move_old(redis: Redis, archive: Archive, kept: int, stop: asyncio.Event, every: float = EVERY) -> None:
+    """Until the stop: look every so many seconds, and keep the letters in Redis to `kept`."""
+    mover = Mover(redis, archive, kept, stop)
+    trouble = Outage(Event.DEAD_WAITING, Event.DEAD_RESUMED)
+    while not await is_set_within(stop, every):
+        try:
+            await mover.look()
+        except RedisError:
+            continue  # who reads the stream has said so
+        except Exception as error:  # whatever the database says: the letters stay where they are, the articles go on
+            trouble.begins(error)
+        else:
+            trouble.ends()
+
+
+class Mover:
+    """Takes the oldest letters out of Redis once they are in the archive, a tenth of `kept` or more at a time."""
+
+    def __init__(self, redis: Redis, archive: Archive, kept: int, stop: asyncio.Event) -> None:
+        self._letters = DeadLetters(redis)
+        self._archive = archive
+        self._kept = kept
+        self._stop = stop
+        self._many = False
+        self._moved = 0
+
+    async def look(self) -> None:
+        """Move what is too much. Any number may do so at once. Raises redis.RedisError, and what the archive raises.
+
+        The log tells once when letters become too many, and once when they have ceased to.
+        """
+        await self._clean_up()
+        count = await self._letters.count()
+        if count > self._kept:
+            if not self._many:
+                await self._warn(count)
+            await self._move()
+        elif self._many:
+            log(Event.DEAD_MOVED, letters=self._moved, kept=self._kept)
+            self._many, self._moved = False, 0
+
+    async def _warn(self, count: int) -> None:
+        for newest in await self._letters.older(None, 1):
+            facts = {"letters": count, "kept": self._kept, "stage": newest.stage, "reason": newest.reason}
+            log(Event.DEAD_MANY, level=logging.WARNING, **facts)
+        self._many = True
+
+    async def _move(self) -> None:
+        fewer = self._kept - self._kept // 10  # so that a trickle is moved, and told of, in large steps
+        while not self._stop.is_set() and (excess := await self._letters.count() - fewer) > 0:
+            page = await self._letters.newer(None, min(excess, _PAGE))
+            await asyncio.to_thread(self._archive.keep, page)
+            await self._letters.remove([letter.id for letter in page])
+            self._moved += len(page)
+
+    async def _clean_up(self) -> None:
+        """Delete copies of letters that were replayed or dropped by somebody who then failed to delete them."""
+        while not self._stop.is_set() and (ids := await self._letters.ended_long_ago(_PAGE)):
+            await asyncio.to_thread(self._archive.remove, ids)
+            await self._letters.forget(ids)
