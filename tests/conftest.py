@@ -1,29 +1,46 @@
-"""A real Redis for the tests, brought up by themselves: see `which_redis.py` for where it comes from."""
+"""A real Redis and a real PostgreSQL for the tests, brought up by themselves.
+
+`which_redis.py` and `which_postgres.py` say where they come from.
+"""
 
 import os
 from collections.abc import AsyncIterator, Iterator
 
 import pytest
+import which_postgres
+import which_redis
 from redis.asyncio import Redis
-from which_redis import Source, choose
+from source import Source, choose
 
-_SOURCE = pytest.StashKey[Source]()
+_REDIS = pytest.StashKey[Source]()
+_POSTGRES = pytest.StashKey[Source]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
     for name in [name for name in os.environ if name.startswith("DATELINE_") and not name.startswith("DATELINE_TEST_")]:
         del os.environ[name]  # what the person at this machine has set is not what the tests are about
-    config.stash[_SOURCE] = choose(os.environ.get("DATELINE_TEST_REDIS"))
+    for key, setting, sources in (
+        (_REDIS, "DATELINE_TEST_REDIS", which_redis.SOURCES),
+        (_POSTGRES, "DATELINE_TEST_POSTGRES", which_postgres.SOURCES),
+    ):
+        config.stash[key] = choose(setting, os.environ.get(setting), sources)
 
 
-def pytest_report_header(config: pytest.Config) -> str:
-    return f"redis: {config.stash[_SOURCE].description}"
+def pytest_report_header(config: pytest.Config) -> list[str]:
+    return [f"redis: {config.stash[_REDIS].description}", f"postgres: {config.stash[_POSTGRES].description}"]
 
 
 @pytest.fixture(scope="session")
 def redis_url(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The URL of a real Redis that is the test run's alone, started when the first test asks for it."""
-    with pytestconfig.stash[_SOURCE].run(tmp_path_factory.mktemp("redis")) as url:
+    with pytestconfig.stash[_REDIS].run(tmp_path_factory.mktemp("redis")) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def postgres_url(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The URL of a real PostgreSQL likewise, naming its database `postgres`; the user may create others."""
+    with pytestconfig.stash[_POSTGRES].run(tmp_path_factory.mktemp("postgres")) as url:
         yield url
 
 

@@ -10,9 +10,14 @@ from services.store.sqlite import SqliteDeadLetters, SqliteStore
 def open_store(url: str) -> ArticleStore:
     """The store that a URL names; nothing is opened or created yet.
 
-    `sqlite:///relative/path.db` and `sqlite:////absolute/path.db`, the rest of the URL being the path as it is.
+    `sqlite:///relative/path.db` and `sqlite:////absolute/path.db`, the rest of the URL being the path as it is;
+    `postgresql://user:password@host:port/database`, and what else PostgreSQL's clients take.
     Raises UnusableDatabase for a URL that names no database we know.
     """
+    if _is_postgres(url):
+        from services.store.postgres import PostgresStore  # noqa: PLC0415 - its driver is not for commands on SQLite
+
+        return PostgresStore(url)
     return SqliteStore(_path(url))
 
 
@@ -21,13 +26,18 @@ def open_dead_letters(url: str) -> DeadLetterStore:
     return SqliteDeadLetters(_path(url))
 
 
+def _is_postgres(url: str) -> bool:
+    return url.startswith(("postgresql://", "postgres://"))
+
+
 def _path(url: str) -> Path:
     scheme, separator, rest = url.partition("://")
-    if scheme in {"postgresql", "postgres"}:
-        raise UnusableDatabase(f"{scheme}:// databases come in a later version; this one knows sqlite:///PATH")
     path = rest.removeprefix("/")
     if scheme != "sqlite" or not rest.startswith("/") or path in {"", ":memory:"}:
         # What follows another scheme may hold a password.
         shown = f"{scheme}://..." if separator and scheme != "sqlite" else url
-        raise UnusableDatabase(f"DATELINE_DATABASE_URL is {shown!r}: it must be sqlite:///PATH, naming a file")
+        raise UnusableDatabase(
+            f"DATELINE_DATABASE_URL is {shown!r}: it must be sqlite:///PATH, naming a file, "
+            "or postgresql://USER:PASSWORD@HOST/DATABASE"
+        )
     return Path(path)

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from services.store.protocol import UnusableDatabase
+
 
 @dataclass(frozen=True, slots=True)
 class Migration:
@@ -20,3 +22,13 @@ def migrations(database: str) -> tuple[Migration, ...]:
     folder = files(__name__) / database
     found = sorted(file.name for file in folder.iterdir() if file.name.endswith(".sql"))
     return tuple(Migration(int(name[:4]), name, (folder / name).read_text(encoding="utf-8")) for name in found)
+
+
+def check_number(number: int, newest: int, where: object) -> None:
+    """Raise UnusableDatabase unless the database at `where` has had the newest migration, and none after it."""
+    if number > newest:
+        raise UnusableDatabase(f"{where} has schema {number}, this Dateline knows {newest}: upgrade Dateline")
+    if number < newest:
+        raise UnusableDatabase(
+            f"{where} has schema {number}, not {newest}: start the store once (`dateline run store`)"
+        )

@@ -5,8 +5,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from services.store.migrations import migrations
-from services.store.protocol import UnusableDatabase
+from services.store.migrations import check_number, migrations
 from services.store.sqlite.connection import primary_code, transaction
 
 _RECORD = """CREATE TABLE IF NOT EXISTS migrations (
@@ -31,11 +30,7 @@ def upgrade(connection: sqlite3.Connection, path: Path, busy_seconds: float) -> 
 
 def check(connection: sqlite3.Connection, path: Path) -> None:
     """Raise UnusableDatabase unless the schema is the one that this code knows."""
-    number, newest = _number(connection), migrations("sqlite")[-1].number
-    if number > newest:
-        raise UnusableDatabase(f"{path} has schema {number}, this Dateline knows {newest}: upgrade Dateline")
-    if number < newest:
-        raise UnusableDatabase(f"{path} has schema {number}, not {newest}: start the store once (`dateline run store`)")
+    check_number(_number(connection), migrations("sqlite")[-1].number, path)
 
 
 def _number(connection: sqlite3.Connection) -> int:

@@ -1,5 +1,6 @@
 """The databases that the contract of the store is tested on. A new backend is added here and inherits every test."""
 
+import secrets
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
@@ -8,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from services.store.connect import open_store
+from services.store.connect import open_dead_letters, open_store
 from services.store.dead_letters import DeadLetterStore
+from services.store.postgres import PostgresStore, schema
+from services.store.postgres.connection import Connection
 from services.store.protocol import ArticleStore
 from services.store.sqlite import SqliteDeadLetters, SqliteStore
 
@@ -55,13 +58,38 @@ def sqlite_backend(folder: Path) -> Backend:
     )
 
 
-BACKENDS: dict[str, Callable[[Path], Backend]] = {"sqlite": sqlite_backend}
+def postgres_backend(server: str) -> Backend:
+    name = f"test_{secrets.token_hex(8)}"
+    with closing(Connection(server)) as connection:
+        connection.execute(f"CREATE DATABASE {name} STRATEGY file_copy")
+    url = f"{server.rpartition('/')[0]}/{name}"
+
+    @contextmanager
+    def locked() -> Iterator[None]:
+        with closing(Connection(url)) as connection:
+            connection.execute(f"BEGIN; SELECT pg_advisory_xact_lock({schema.LOCK}); LOCK articles IN EXCLUSIVE MODE")
+            yield
+
+    def later_version() -> None:
+        with closing(Connection(url)) as connection:
+            connection.execute("INSERT INTO migrations (number, name) VALUES (9999, '9999_later.sql')")
+
+    return Backend(
+        url,
+        lambda: PostgresStore(url, lock_seconds=0.02),
+        lambda: open_dead_letters(url),
+        locked,
+        later_version,
+    )
 
 
-@pytest.fixture(params=BACKENDS)
+@pytest.fixture(params=["sqlite", "postgres"])
 def new_backend(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Backend]:
     """Makes an empty database at each call."""
-    return lambda: BACKENDS[request.param](tmp_path_factory.mktemp("store"))
+    if request.param == "sqlite":
+        return lambda: sqlite_backend(tmp_path_factory.mktemp("store"))
+    server = request.getfixturevalue("postgres_url")
+    return lambda: postgres_backend(server)
 
 
 @pytest.fixture

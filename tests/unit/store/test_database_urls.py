@@ -3,6 +3,8 @@ from pathlib import Path
 import pytest
 
 from services.store.connect import open_store
+from services.store.postgres import PostgresStore
+from services.store.postgres.location import location
 from services.store.protocol import UnusableDatabase
 from services.store.settings import StoreSettings
 
@@ -32,12 +34,38 @@ def test_a_url_of_no_known_database_is_one_line_that_names_what_is(url):
     assert "\n" not in str(refusal.value)
 
 
-def test_postgresql_is_announced_for_later():
-    with pytest.raises(UnusableDatabase, match="later version"):
-        open_store("postgresql://localhost/news")
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://user:password@db.example.org:5433/news",
+        "postgres://user@localhost/news?sslmode=require",
+        "postgresql://[::1]:5432/news",
+        "postgresql://first,second:5433/news?target_session_attrs=read-write",
+        "postgresql:///news?host=/run/postgresql",
+        "postgresql://",
+    ],
+)
+def test_postgresql_urls_are_taken_as_its_clients_do(url):
+    assert isinstance(open_store(url), PostgresStore)
 
 
-def test_a_password_in_a_url_is_not_shown():
-    with pytest.raises(UnusableDatabase) as refusal:
-        open_store("mysql://user:secret@localhost/news")
+def test_messages_name_host_and_database_but_nothing_else_of_the_url():
+    assert location("postgres://user:p@ss@db:5433/news?password=secret") == "postgresql://db:5433/news"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "mysql://user:secret@localhost/news",
+        "postgresql://user:secret",
+        "postgresql://user:secret/word@localhost/news",
+        "postgresql://user:secret#word@localhost/news",
+        "postgresql://user:secret@[::1/news",
+        "postgresql://user:secret@localhost:port/news",
+    ],
+)
+def test_a_password_in_a_url_that_is_none_is_not_shown(url):
+    with pytest.raises(UnusableDatabase, match=r"DATELINE_DATABASE_URL is .* must be .*postgresql://USER") as refusal:
+        open_store(url)
     assert "secret" not in str(refusal.value)
+    assert "\n" not in str(refusal.value)

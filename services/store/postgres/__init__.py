@@ -1,0 +1,5 @@
+"""The store in a PostgreSQL database, which several processes on several machines may write at once."""
+
+from services.store.postgres.store import PostgresStore
+
+__all__ = ["PostgresStore"]

@@ -1,0 +1,63 @@
+"""Rows back into articles."""
+
+import json
+from collections.abc import Iterator
+
+import asyncpg
+
+from services.store import rows
+from services.store.postgres.connection import Connection
+from services.store.rows import ARTICLE, DATE, ENTITY, MENTION, columns
+from services.wire.messages import EnrichedArticle
+
+_AT_ONCE = 20
+"""How many articles are fetched in one go."""
+
+
+def _list_of(table: str, names: tuple[str, ...], order: str) -> str:
+    """The rows of a table that belong to an article, as a JSON array in one column."""
+    own = f"SELECT {columns(names)} FROM {table} WHERE article = articles.key"
+    return f"(SELECT json_agg(own ORDER BY own.{order}) FROM ({own}) AS own) AS {table}"
+
+
+_ARTICLES = f"""SELECT {columns(ARTICLE)}, {_list_of("entities", ENTITY, "id")},
+    {_list_of("mentions", MENTION, "number")}, {_list_of("dates", DATE, "number")} FROM articles"""
+_LATEST = """NOT EXISTS (SELECT 1 FROM articles AS later
+    WHERE later.id = articles.id AND later.revision > articles.revision)"""
+_STREAM = f"{_ARTICLES} WHERE {_LATEST} ORDER BY published_utc NULLS FIRST, key"
+_NEWEST = f"""{_ARTICLES} WHERE key IN (
+    SELECT key FROM articles WHERE {_LATEST} ORDER BY published_utc DESC NULLS LAST, key DESC LIMIT %d)
+    ORDER BY published_utc NULLS FIRST, key"""
+_ONE = f"{_ARTICLES} WHERE id = $1 AND revision = $2"
+_ONE_LATEST = f"{_ARTICLES} WHERE id = $1 ORDER BY revision DESC LIMIT 1"
+_IDS = "SELECT DISTINCT id FROM articles WHERE id >= $1 AND id < $2 ORDER BY id LIMIT $3"
+
+
+def latest(connection: Connection, limit: int | None) -> Iterator[EnrichedArticle]:
+    """The latest revision of each id, in order of publication; with `limit` the newest so many."""
+    query = _STREAM if limit is None else _NEWEST % limit
+    connection.execute(f"DECLARE latest NO SCROLL CURSOR FOR {query}")
+    while found := connection.fetch(f"FETCH {_AT_ONCE} FROM latest"):
+        yield from map(_article, found)
+
+
+def one(connection: Connection, id: str, revision: int | None) -> EnrichedArticle | None:
+    """One article at a revision, or at its latest."""
+    query, values = (_ONE_LATEST, (id,)) if revision is None else (_ONE, (id, revision))
+    return next(map(_article, connection.fetch(query, *values)), None)
+
+
+def ids(connection: Connection, prefix: str, limit: int) -> list[str]:
+    """At most `limit` of the ids that begin with `prefix`, in order of code points."""
+    return [id for (id,) in connection.fetch(_IDS, prefix, prefix + "\U0010ffff", limit)]
+
+
+def count(connection: Connection) -> int:
+    """How many ids there are."""
+    return connection.fetch("SELECT count(DISTINCT id) FROM articles")[0][0]
+
+
+def _article(record: asyncpg.Record) -> EnrichedArticle:
+    row = dict(record.items())
+    entities, mentions, dates = (json.loads(row.pop(table) or "[]") for table in ("entities", "mentions", "dates"))
+    return rows.article(row, entities, mentions, dates)

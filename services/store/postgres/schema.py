@@ -1,0 +1,46 @@
+"""Bringing the schema up to date, and telling whether it is."""
+
+from services.store.migrations import check_number, migrations
+from services.store.postgres.connection import Connection, transaction
+from services.store.protocol import UnusableDatabase
+
+LOCK = 1_684_108_385
+"""The advisory lock of whoever changes the schema. Any number that nobody else in the database uses would do."""
+
+_RECORD = """CREATE TABLE migrations (
+    number integer PRIMARY KEY, name text NOT NULL, applied timestamptz NOT NULL DEFAULT now())"""
+_LONGEST = 3600
+
+
+def upgrade(connection: Connection, where: str, lock_seconds: float) -> None:
+    """Apply the migrations that are missing, all or none. Another process doing the same waits and finds none."""
+    with transaction(connection, lock_seconds):
+        connection.fetch("SELECT pg_advisory_xact_lock($1)", LOCK)
+        [(encoding,)] = connection.fetch("SHOW server_encoding")
+        if encoding != "UTF8":
+            raise UnusableDatabase(f"{where} is encoded in {encoding}: create it anew with ENCODING 'UTF8'")
+        number = _number(connection)
+        if not number:
+            connection.execute(_RECORD)
+        connection.execute(f"SET LOCAL statement_timeout = '{_LONGEST}s'")
+        for migration in migrations("postgres"):
+            if migration.number > number:
+                connection.execute(migration.sql, _LONGEST)
+                connection.fetch(
+                    "INSERT INTO migrations (number, name) VALUES ($1, $2)", migration.number, migration.name
+                )
+        check(connection, where)
+
+
+def check(connection: Connection, where: str) -> None:
+    """Raise UnusableDatabase unless the schema is the one that this code knows."""
+    number = _number(connection)
+    if not number:
+        raise UnusableDatabase(f"no database of articles at {where}: it appears once the store has run")
+    check_number(number, migrations("postgres")[-1].number, where)
+
+
+def _number(connection: Connection) -> int:
+    if connection.fetch("SELECT to_regclass('migrations')")[0][0] is None:
+        return 0
+    return connection.fetch("SELECT coalesce(max(number), 0) FROM migrations")[0][0]

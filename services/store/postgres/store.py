@@ -1,0 +1,91 @@
+"""The PostgreSQL store: one connection that writes, and one for each reading."""
+
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing, contextmanager
+from threading import Lock
+
+from services.store.postgres import reading, schema, writing
+from services.store.postgres.connection import Connection, explained, transaction
+from services.store.postgres.location import location
+from services.store.protocol import Saved
+from services.wire.failures import Poison
+from services.wire.messages import EnrichedArticle
+
+
+class PostgresStore:
+    """Articles in the database that a URL names. `lock_seconds`: how long a call waits for another's lock.
+
+    Raises UnusableDatabase if it is no URL of a PostgreSQL database. After any error the next call connects anew.
+    """
+
+    def __init__(self, url: str, lock_seconds: float = 10.0) -> None:
+        self._url = url
+        self._where = location(url)
+        self._lock_seconds = lock_seconds
+        self._lock = Lock()
+        self._writer: Connection | None = None
+
+    def migrate(self) -> None:
+        """Bring the schema of a database that is there up to date."""
+        with explained(self._where), closing(Connection(self._url)) as connection:
+            schema.upgrade(connection, self._where, self._lock_seconds)
+
+    def save(self, articles: Sequence[EnrichedArticle]) -> list[Saved | Poison]:
+        """Store articles in one transaction."""
+        with self._lock, explained(self._where):
+            try:
+                connection = self._writing()
+                with transaction(connection, self._lock_seconds):
+                    return writing.save(connection, articles)
+            except BaseException:
+                self._close()
+                raise
+
+    def articles(self, limit: int | None = None) -> Iterator[EnrichedArticle]:
+        """The latest revision of each id in order of publication, all from one snapshot."""
+        with self._reading() as connection:
+            yield from reading.latest(connection, limit)
+
+    def article(self, id: str, revision: int | None = None) -> EnrichedArticle | None:
+        """One article at a revision, or at its latest."""
+        with self._reading() as connection:
+            return reading.one(connection, id, revision)
+
+    def ids(self, prefix: str, limit: int) -> list[str]:
+        """At most `limit` ids that begin with `prefix`."""
+        with self._reading() as connection:
+            return reading.ids(connection, prefix, limit)
+
+    def count(self) -> int:
+        """How many ids there are."""
+        with self._reading() as connection:
+            return reading.count(connection)
+
+    def close(self) -> None:
+        """Close the writing connection; the next save opens another."""
+        with self._lock:
+            self._close()
+
+    def _writing(self) -> Connection:
+        # A server that ended has said so by now: then nothing was begun, and a new connection may find another.
+        if self._writer and self._writer.closed:
+            self._close()
+        if not self._writer:
+            self._writer = Connection(self._url)
+            schema.check(self._writer, self._where)
+        return self._writer
+
+    def _close(self) -> None:
+        if self._writer:
+            self._writer.close()
+            self._writer = None
+
+    @contextmanager
+    def _reading(self) -> Generator[Connection]:
+        with (
+            explained(self._where),
+            closing(Connection(self._url)) as connection,
+            transaction(connection, self._lock_seconds, "REPEATABLE READ READ ONLY"),
+        ):
+            schema.check(connection, self._where)
+            yield connection

@@ -1,0 +1,76 @@
+"""Articles into rows."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from functools import partial
+from zlib import crc32
+
+import asyncpg
+
+from services.store import savepoint
+from services.store.postgres.connection import Connection
+from services.store.protocol import Saved
+from services.store.revisions import Content, Revisions
+from services.store.rows import ARTICLE, DATE, ENTITY, MENTION, article_row, date_rows, entity_rows, mention_rows
+from services.wire.failures import Poison
+from services.wire.messages import EnrichedArticle
+
+LOCK = 1_684_108_386
+"""The advisory locks of whoever saves articles; which of them follows from the article's id."""
+
+# What one article's values can make PostgreSQL or its driver say: NUL, a lone surrogate, a number past 64 bits,
+# two entities with one id, an id too long for an index.
+_REFUSED = (
+    asyncpg.DataError,
+    asyncpg.IntegrityConstraintViolationError,
+    asyncpg.ProgramLimitExceededError,
+    UnicodeEncodeError,
+    OverflowError,
+)
+
+
+def save(connection: Connection, articles: Sequence[EnrichedArticle]) -> list[Saved | Poison]:
+    """Store articles inside the caller's transaction. One that PostgreSQL refuses gives a Poison and leaves no row."""
+    # Whoever saves the same ids waits here; each takes the locks in one order, so that nobody waits in a circle.
+    # Only the next statement sees what the other has committed.
+    locks = sorted({crc32(article.id.encode(errors="surrogatepass")) - 2**31 for article in articles})
+    connection.fetch("SELECT pg_advisory_xact_lock($1, key) FROM unnest($2::int[]) AS key", LOCK, locks)
+    return savepoint.save(articles, partial(_insert, connection), _REFUSED, connection.execute)
+
+
+def _insert(connection: Connection, articles: Sequence[EnrichedArticle]) -> list[Saved]:
+    revisions = _revisions(connection, {article.id for article in articles})
+    results = [revisions[article.id].admit(article) for article in articles]
+    new = [(article, saved) for article, saved in zip(articles, results, strict=True) if saved.outcome == "new"]
+    keys = connection.fetch("SELECT nextval('articles_key_seq') FROM generate_series(1, $1)", len(new))
+    keyed = [(key, article, saved.revision) for (key,), (article, saved) in zip(keys, new, strict=True)]
+    connection.copy(
+        "articles",
+        ("key", *ARTICLE, "published_utc"),
+        [(key, *article_row(article, revision), utc(article.published)) for key, article, revision in keyed],
+    )
+    for table, columns, rows in (
+        ("entities", ENTITY, entity_rows),
+        ("mentions", MENTION, mention_rows),
+        ("dates", DATE, date_rows),
+    ):
+        connection.copy(table, columns, [row for key, article, _ in keyed for row in rows(key, article)])
+    return results
+
+
+def _revisions(connection: Connection, ids: set[str]) -> defaultdict[str, Revisions]:
+    found = defaultdict[str, Revisions](Revisions)
+    query = "SELECT id, revision, content_hash, entry FROM articles WHERE id = ANY($1)"
+    for id, revision, content_hash, entry in connection.fetch(query, list(ids)):
+        found[id].known[revision] = Content(content_hash, entry)
+    return found
+
+
+def utc(published: str) -> datetime | None:
+    """The moment of a `Published` value, a date alone being its midnight; None for one that no calendar has."""
+    try:
+        moment = datetime.fromisoformat(published)
+        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
+        return None
