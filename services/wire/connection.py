@@ -11,9 +11,17 @@ ANSWER_SECONDS = 20
 
 
 def connect(url: str) -> Redis:
-    """A client for the server at `url`; it connects at the first command and tries nothing twice."""
+    """A client for the server at `url`; it connects at the first command and tries nothing twice.
+
+    It introduces itself with nothing but what the URL asks for: a server that refuses is asked one thing a try.
+    """
     return Redis.from_url(  # pyright: ignore[reportUnknownMemberType]  # untyped **kwargs
-        url, socket_connect_timeout=CONNECT_SECONDS, socket_timeout=ANSWER_SECONDS, retry=no_retry()
+        url,
+        socket_connect_timeout=CONNECT_SECONDS,
+        socket_timeout=ANSWER_SECONDS,
+        retry=no_retry(),
+        protocol=2,
+        driver_info=None,
     )
 
 

@@ -61,7 +61,7 @@ async def serve(stage: Stage, consumer: str, settings: DeliverySettings) -> None
         task.cancel()
     await first_of(_if_redis_lets_us(worker.leave()), seconds=_LEAVE)
     log(Event.SERVICE_STOPPED)
-    if worker.at_work:
+    if worker.working.busy:
         # Python would wait for the thread to end. Its entries are handed back: nobody needs what it is doing.
         sys.stdout.flush()
         os._exit(0)

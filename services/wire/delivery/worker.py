@@ -1,27 +1,24 @@
 """One worker of one stage: takes entries in hand, has them worked on, and carries out what becomes of them."""
 
 import asyncio
-import logging
-import os
-import sys
 import time
 from collections.abc import Awaitable, Callable, Coroutine, Iterator, Sequence
 from contextlib import suppress
-from typing import Any, NoReturn, TypeVar
+from typing import Any, TypeVar
 
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
 from services.wire.delivery.entry import Entry
 from services.wire.delivery.hop import Hop
-from services.wire.delivery.outcome import Dead, Outcome
+from services.wire.delivery.outcome import Outcome
 from services.wire.delivery.ownership import Ownership
 from services.wire.delivery.patience import UNREACHABLE, Outage, Stopped, is_set_within, patiently
-from services.wire.delivery.portions import portions, work_on
+from services.wire.delivery.portions import portions
 from services.wire.delivery.report import report, report_claims
 from services.wire.delivery.settings import DeliverySettings
 from services.wire.delivery.stage import Stage
-from services.wire.delivery.time_limit import within
+from services.wire.delivery.working import Working, end_process
 from services.wire.events import Event
 from services.wire.logs import log
 
@@ -48,9 +45,9 @@ class Worker:
         """`outage` is that of Redis. Once `stop` is set, nothing more is begun."""
         self._stage = stage
         self._redis_outage = outage
-        self._need = Outage(Event.BATCH_WAITING, Event.BATCH_RESUMED)
         self._settings = settings
         self._stop = stop
+        self.working = Working(stage, settings, stop=stop, give_up=self._give_up)
         self._hop = Hop(
             redis,
             stage=stage.name,
@@ -65,7 +62,6 @@ class Worker:
         self._begun: set[str] = set()
         self._tasks: set[asyncio.Task[Any]] = set()
         self._one_at_a_time = asyncio.Lock()
-        self.at_work = False
 
     async def take(self, entries: Sequence[Entry]) -> None:
         """Work on entries that were just read. Goes on when the caller is cancelled."""
@@ -134,27 +130,8 @@ class Worker:
         self._not_begun -= ids
         self._begun |= ids
         with suppress(Stopped):
-            outcomes = await self._outcomes(portion)
+            outcomes = await self.working.on(portion)
             passing_on.create_task(self._pass_on(portion, outcomes, started))
-
-    async def _outcomes(self, portion: Sequence[Entry]) -> Sequence[Outcome]:
-        """Raises Stopped."""
-        tries = portion[0].deliveries - 1
-        if tries >= self._settings.max_deliveries:  # then it is alone
-            return [Dead(f"killed its worker, or took longer than the time limit: {tries} deliveries without success")]
-        limit = self._settings.time_limit
-        return await patiently(
-            lambda: within(limit, lambda: self._attempt(portion), lambda: self._give_up(portion)),
-            self._stop,
-            self._need,
-        )
-
-    def _attempt(self, entries: Sequence[Entry]) -> Sequence[Outcome]:
-        self.at_work = True
-        try:
-            return work_on(self._stage.work, entries)
-        finally:
-            self.at_work = False
 
     async def _pass_on(self, entries: Sequence[Entry], outcomes: Sequence[Outcome], started: float) -> None:
         done = list(zip(entries, outcomes, strict=True))
@@ -163,7 +140,7 @@ class Worker:
             results = await patiently(
                 lambda: patiently(lambda: self._hop(done), self._stop, self._redis_outage, UNREACHABLE),
                 self._stop,
-                self._need,
+                self.working.need,
             )
             self._begun.difference_update(entry.id for entry in entries)
             report(self._stage, done, results, seconds=time.perf_counter() - started)
@@ -173,11 +150,11 @@ class Worker:
         return await patiently(attempt, self._stop, self._redis_outage)
 
     async def _give_up(self, portion: Sequence[Entry]) -> None:
+        """Before the process ends: let others have at once what it held, its portion with a delivery counted."""
         with suppress(RedisError, OSError):
             async with asyncio.timeout(_FAREWELL):
                 await self._ownership.give_up([entry.id for entry in portion])
                 await self._ownership.hand_back(self._not_begun)
-        _end(f"work on entry {portion[0].id} (of {len(portion)}) took longer than {self._settings.time_limit:g} s")
 
     def _start(self, work: Coroutine[Any, Any, T]) -> "asyncio.Task[T]":
         """Work that outlives whoever asked for it."""
@@ -189,11 +166,4 @@ class Worker:
     def _ended(self, task: "asyncio.Task[Any]") -> None:
         self._tasks.discard(task)
         if error := task.exception():
-            _end(f"{type(error).__name__}: {error}")
-
-
-def _end(why: str) -> NoReturn:
-    """End the process as a crash would, so that others take over what it had."""
-    log(Event.WORKER_FAILED, level=logging.ERROR, why=why)
-    sys.stdout.flush()
-    os._exit(1)
+            end_process(f"{type(error).__name__}: {error}")

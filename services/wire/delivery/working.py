@@ -1,0 +1,68 @@
+"""Having a stage's work done on a portion: however long what it needs is away, but not longer than it may take."""
+
+import asyncio
+import logging
+import os
+import sys
+from collections.abc import Awaitable, Callable, Sequence
+from typing import NoReturn
+
+from services.wire.delivery.entry import Entry
+from services.wire.delivery.outcome import Dead, Outcome
+from services.wire.delivery.patience import Outage, patiently
+from services.wire.delivery.portions import work_on
+from services.wire.delivery.settings import DeliverySettings
+from services.wire.delivery.stage import Stage
+from services.wire.delivery.time_limit import within
+from services.wire.events import Event
+from services.wire.logs import log
+
+
+class Working:
+    """The work of one stage, done in a thread. `busy` is whether that thread is at it; one portion at a time."""
+
+    def __init__(
+        self,
+        stage: Stage,
+        settings: DeliverySettings,
+        *,
+        stop: asyncio.Event,
+        give_up: Callable[[Sequence[Entry]], Awaitable[None]],
+    ) -> None:
+        """`give_up` is called for a portion that hangs, before the process ends."""
+        self._work = stage.work
+        self._settings = settings
+        self._stop = stop
+        self._give_up = give_up
+        self.need = Outage(Event.BATCH_WAITING, Event.BATCH_RESUMED)
+        """What a batch waits for, apart from Redis as a whole."""
+        self.busy = False
+
+    async def on(self, portion: Sequence[Entry]) -> Sequence[Outcome]:
+        """One outcome an entry. An entry that had all its deliveries comes alone, and dies. Raises Stopped."""
+        without_success = portion[0].deliveries - 1
+        if without_success >= self._settings.max_deliveries:
+            return [Dead(f"killed its worker: delivered {without_success} times without success")]
+        limit = self._settings.time_limit
+        return await patiently(
+            lambda: within(limit, lambda: self._attempt(portion), lambda: self._hangs(portion)), self._stop, self.need
+        )
+
+    def _attempt(self, portion: Sequence[Entry]) -> list[Outcome]:
+        self.busy = True
+        try:
+            return work_on(self._work, portion)
+        finally:
+            self.busy = False
+
+    async def _hangs(self, portion: Sequence[Entry]) -> NoReturn:
+        await self._give_up(portion)
+        limit = f"DATELINE_TIME_LIMIT, {self._settings.time_limit:g} s"
+        end_process(f"work on {len(portion)} entries from {portion[0].id} on took longer than {limit}")
+
+
+def end_process(why: str) -> NoReturn:
+    """End as a crash would: others take over what is in hand."""
+    log(Event.WORKER_FAILED, level=logging.ERROR, why=why)
+    sys.stdout.flush()
+    os._exit(1)
