@@ -15,10 +15,6 @@ from services.wire.failures import Transient
 
 T = TypeVar("T")
 
-CONNECT_SECONDS = 10
-ANSWER_SECONDS = 30
-"""How long a silent server is waited for. Its own limit to a statement is shorter, so that it tells the reason."""
-
 # The first that fits an error counts. Any other error of the server's is taken to pass.
 _LASTING: dict[type[Exception], str] = {
     asyncpg.InvalidAuthorizationSpecificationError: "check user and password in DATELINE_DATABASE_URL",
@@ -47,20 +43,24 @@ def explained(where: str) -> Generator[None]:
 
 
 class Connection:
-    """A connection for callers that block: each call waits for its answer, but no longer than ANSWER_SECONDS."""
+    """A connection for callers that block: each call waits for its answer, but no longer than `seconds`.
 
-    def __init__(self, url: str) -> None:
+    TimeoutError, as any error but PostgreSQL's own, leaves it good for nothing but `close`.
+    """
+
+    def __init__(self, url: str, seconds: float = 30.0) -> None:
         """Connect to the server that the URL names."""
-        self._connection = _wait(asyncpg.connect(url, timeout=CONNECT_SECONDS), ANSWER_SECONDS)
+        self.seconds = seconds
+        self._connection = _wait(asyncpg.connect(url, timeout=seconds), seconds)
 
     @property
     def closed(self) -> bool:
         """Whether either side has closed it."""
         return self._connection.is_closed()
 
-    def execute(self, sql: str, seconds: float = ANSWER_SECONDS) -> None:
+    def execute(self, sql: str) -> None:
         """Run one or more statements without values."""
-        self._do(self._connection.execute(sql), seconds)
+        self._do(self._connection.execute(sql))
 
     def fetch(self, sql: str, *values: object) -> list[asyncpg.Record]:
         """The rows that a statement gives, for its values $1, $2, ..."""
@@ -82,9 +82,9 @@ class Connection:
         except (*_PASSING, asyncpg.InterfaceError):
             self._connection.terminate()
 
-    def _do(self, work: Coroutine[Any, Any, T], seconds: float = ANSWER_SECONDS) -> T:
+    def _do(self, work: Coroutine[Any, Any, T]) -> T:
         try:
-            return _wait(work, seconds)
+            return _wait(work, self.seconds)
         except asyncpg.InterfaceError as error:
             if self.closed:
                 raise ConnectionError(str(error)) from error
@@ -92,14 +92,17 @@ class Connection:
 
 
 @contextmanager
-def transaction(connection: Connection, lock_seconds: float, mode: str = "READ COMMITTED") -> Generator[None]:
+def transaction(connection: Connection, lock_seconds: float, *, read_only: bool = False) -> Generator[None]:
     """Commit what the block does. After an exception the connection must be closed, which undoes it.
 
-    `lock_seconds` is how long to wait for another's lock.
+    `lock_seconds` is how long to wait for another's lock. A statement ends a little before our patience does, so that
+    the server tells why. Locks of a writer that is gone without a word end after a while; readers may take their time.
     """
-    connection.execute(f"""BEGIN ISOLATION LEVEL {mode};
-        SET LOCAL lock_timeout = '{round(lock_seconds * 1000)}ms';
-        SET LOCAL statement_timeout = '{ANSWER_SECONDS - 5}s'""")
+    connection.execute(f"""
+        BEGIN ISOLATION LEVEL {"REPEATABLE READ READ ONLY" if read_only else "READ COMMITTED"};
+        SET LOCAL lock_timeout = {round(lock_seconds * 1000)};
+        SET LOCAL statement_timeout = {round(connection.seconds * 800)};
+        SET LOCAL idle_in_transaction_session_timeout = {0 if read_only else 60_000}""")
     yield
     connection.execute("COMMIT")
 

@@ -10,6 +10,7 @@ LOCK = 1_684_108_385
 _RECORD = """CREATE TABLE migrations (
     number integer PRIMARY KEY, name text NOT NULL, applied timestamptz NOT NULL DEFAULT now())"""
 _LONGEST = 3600
+"""Seconds that a migration may take: it may have to build an index of all articles."""
 
 
 def upgrade(connection: Connection, where: str, lock_seconds: float) -> None:
@@ -22,10 +23,11 @@ def upgrade(connection: Connection, where: str, lock_seconds: float) -> None:
         number = _number(connection)
         if not number:
             connection.execute(_RECORD)
+        connection.seconds = _LONGEST
         connection.execute(f"SET LOCAL statement_timeout = '{_LONGEST}s'")
         for migration in migrations("postgres"):
             if migration.number > number:
-                connection.execute(migration.sql, _LONGEST)
+                connection.execute(migration.sql)
                 connection.fetch(
                     "INSERT INTO migrations (number, name) VALUES ($1, $2)", migration.number, migration.name
                 )

@@ -13,21 +13,23 @@ from services.wire.messages import EnrichedArticle
 
 
 class PostgresStore:
-    """Articles in the database that a URL names. `lock_seconds`: how long a call waits for another's lock.
+    """Articles in the database that a URL names. After any error the next call connects anew.
 
-    Raises UnusableDatabase if it is no URL of a PostgreSQL database. After any error the next call connects anew.
+    `lock_seconds`: how long a call waits for another's lock; `answer_seconds`: how long for a server that says nothing.
+    Raises UnusableDatabase if it is no URL of a PostgreSQL database.
     """
 
-    def __init__(self, url: str, lock_seconds: float = 10.0) -> None:
+    def __init__(self, url: str, lock_seconds: float = 10.0, answer_seconds: float = 30.0) -> None:
         self._url = url
         self._where = location(url)
         self._lock_seconds = lock_seconds
+        self._answer_seconds = answer_seconds
         self._lock = Lock()
         self._writer: Connection | None = None
 
     def migrate(self) -> None:
         """Bring the schema of a database that is there up to date."""
-        with explained(self._where), closing(Connection(self._url)) as connection:
+        with explained(self._where), closing(self._connected()) as connection:
             schema.upgrade(connection, self._where, self._lock_seconds)
 
     def save(self, articles: Sequence[EnrichedArticle]) -> list[Saved | Poison]:
@@ -71,9 +73,12 @@ class PostgresStore:
         if self._writer and self._writer.closed:
             self._close()
         if not self._writer:
-            self._writer = Connection(self._url)
+            self._writer = self._connected()
             schema.check(self._writer, self._where)
         return self._writer
+
+    def _connected(self) -> Connection:
+        return Connection(self._url, self._answer_seconds)
 
     def _close(self) -> None:
         if self._writer:
@@ -84,8 +89,8 @@ class PostgresStore:
     def _reading(self) -> Generator[Connection]:
         with (
             explained(self._where),
-            closing(Connection(self._url)) as connection,
-            transaction(connection, self._lock_seconds, "REPEATABLE READ READ ONLY"),
+            closing(self._connected()) as connection,
+            transaction(connection, self._lock_seconds, read_only=True),
         ):
             schema.check(connection, self._where)
             yield connection
