@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from services.store.connect import open_store
+from services.store.connect import open_dead_letters, open_store
 from services.store.protocol import ArticleStore, Saved, UnusableDatabase
 from services.store.settings import StoreSettings
 from services.wire.delivery.outcome import Dead, Facts, Finish, Outcome
@@ -17,10 +17,11 @@ from services.wire.streams import DEAD, ENRICHED
 
 def main() -> None:
     """Run the service until it is told to stop."""
-    database = open_store(StoreSettings().database())
+    url = StoreSettings().database()
+    database, letters = open_store(url), open_dead_letters(url)
     database.migrate()
     work = on_readable(EnrichedArticle, partial(store, database))
-    run("store", lambda: Stage("store", ENRICHED, DEAD, work, Event.ARTICLE_STORED, count=100))
+    run("store", lambda: Stage("store", ENRICHED, DEAD, work, Event.ARTICLE_STORED, count=100, archive=letters))
 
 
 def store(database: ArticleStore, received: Sequence[tuple[Envelope, EnrichedArticle]]) -> list[Outcome]:

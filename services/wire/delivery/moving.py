@@ -32,15 +32,19 @@ class Archive(Protocol):
         ...
 
 
-async def move_old(redis: Redis, archive: Archive, kept: int, stop: asyncio.Event, every: float = EVERY) -> None:
-    """Until the stop: look every so many seconds, and keep the letters in Redis to `kept`."""
+async def move_old(
+    redis: Redis, archive: Archive, kept: int, *, stop: asyncio.Event, outage: Outage, every: float = EVERY
+) -> None:
+    """Until the stop: look every so many seconds, and keep those in Redis to `kept`. `outage` is that of Redis."""
     mover = Mover(redis, archive, kept, stop)
     trouble = Outage(Event.DEAD_WAITING, Event.DEAD_RESUMED)
     while not await is_set_within(stop, every):
+        if outage.away:
+            continue
         try:
             await mover.look()
         except RedisError:
-            continue  # who reads the stream has said so
+            continue  # who reads the stream will say so
         except Exception as error:  # whatever the database says: the letters stay where they are, the articles go on
             trouble.begins(error)
         else:

@@ -48,7 +48,7 @@ class Ownership:
             [self._stream], [self._group, self._consumer, self._min_idle, most]
         )
         return [
-            Entry(id_.decode(), dict(zip(flat[::2], flat[1::2], strict=True)), deliveries)
+            Entry.of(id_, dict(zip(flat[::2], flat[1::2], strict=True)), deliveries)
             for (id_, flat), deliveries in claimed
         ]
 

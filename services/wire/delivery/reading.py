@@ -65,4 +65,4 @@ async def _as_it_is(batch: BatchStreamMessage) -> RedisBatchStreamMessage:
 
 async def _entries(message: RedisBatchStreamMessage) -> list[Entry]:
     batch = message.raw_message
-    return [Entry(id_.decode(), fields) for id_, fields in zip(batch["message_ids"], batch["data"], strict=True)]
+    return [Entry.of(id_, fields) for id_, fields in zip(batch["message_ids"], batch["data"], strict=True)]

@@ -15,6 +15,7 @@ from redis.exceptions import RedisError
 
 from services.wire.connection import connect
 from services.wire.delivery.groups import ensure_group
+from services.wire.delivery.moving import move_old
 from services.wire.delivery.patience import Outage, Stopped, patiently
 from services.wire.delivery.reading import build_app
 from services.wire.delivery.settings import DeliverySettings
@@ -40,6 +41,9 @@ async def serve(stage: Stage, consumer: str, settings: DeliverySettings) -> None
     redis = connect(settings.redis())
     worker = Worker(redis, stage, consumer, settings, stop=stopping.asked, outage=outage)
     beside = [asyncio.create_task(each) for each in (worker.renew(), worker.take_over())]
+    if stage.archive:
+        moving = move_old(redis, stage.archive, settings.dead_kept, stop=stopping.asked, outage=outage)
+        beside.append(asyncio.create_task(moving))
     while not stopping.asked.is_set():
         ended = asyncio.Event()
 

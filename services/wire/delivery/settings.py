@@ -15,3 +15,6 @@ class DeliverySettings(Settings):
     )
     drain: float = Field(default=25, gt=0, description="Seconds that a stopping service gives the batch in hand.")
     remember: int = Field(default=90, ge=1, description="Days for which Redis remembers an article's identity.")
+    dead_kept: int = Field(
+        default=1000, ge=0, description="Dead letters kept in Redis; the store moves older ones to the database."
+    )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from services.wire.delivery.entry import Entry
+from services.wire.delivery.moving import Archive
 from services.wire.delivery.outcome import Dead, Outcome
 from services.wire.events import Event
 from services.wire.failures import Poison
@@ -23,7 +24,8 @@ class Stage:
     `work` runs in a thread and gives one outcome an entry. It may raise Transient (the batch waits and is tried
     again); any other exception makes the batch run entry by entry, and the entry that raises dies alone. An entry
     that is known to be bad gets the outcome Dead.
-    `count` and `size` (bytes) bound what is worked on at once.
+    `count` and `size` (bytes) bound what is worked on at once. A service that has an `archive` moves old dead letters
+    there.
     """
 
     name: str
@@ -33,6 +35,7 @@ class Stage:
     passed: Event
     count: int
     size: int = 4_000_000
+    archive: Archive | None = None
 
 
 def each(work: Callable[[Entry], Outcome]) -> Work:

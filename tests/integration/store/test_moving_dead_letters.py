@@ -12,11 +12,14 @@ from services.store.connect import open_dead_letters
 from services.wire import logs
 from services.wire.delivery.letters import REMEMBERED, DeadLetters
 from services.wire.delivery.moving import Mover, move_old
+from services.wire.delivery.patience import Outage
+from services.wire.events import Event
 from services.wire.failures import Transient
 from services.wire.streams import DEAD, ENDED, RAW
 
 pytestmark = pytest.mark.parametrize("new_backend", ["sqlite"], indirect=True)
 
+THERE = Outage(Event.REDIS_UNREACHABLE, Event.REDIS_REACHABLE)
 BYTES = b"\xff\x00"
 
 
@@ -138,7 +141,7 @@ async def test_what_is_left_in_the_database_of_ended_letters_is_deleted_after_a_
 async def moving(redis, archive, kept):
     """The mover at work in the background."""
     stop = asyncio.Event()
-    task = asyncio.create_task(move_old(redis, archive, kept, stop, every=0.01))
+    task = asyncio.create_task(move_old(redis, archive, kept, stop=stop, outage=THERE, every=0.01))
     yield
     stop.set()
     await task
