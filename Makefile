@@ -1,5 +1,6 @@
 # make demo   the whole pipeline on the articles in seeds/, on a machine with Python 3.11+ and nothing else
 # make test   all tests, with a Redis that they bring up themselves
+# make chaos  the long form of the trials in tests/chaos: kill, freeze, fill and wipe out everything, and keep the ledger
 # make lint   style, types and import rules
 # make lock   pin the libraries anew (needs uv)
 # make clean  remove the environment and all caches; dateline-data, which holds your articles, stays
@@ -11,7 +12,7 @@ LIBRARIES := $(VENV)/.libraries
 TOOLS := $(VENV)/.tools
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test lint lock clean
+.PHONY: demo test chaos lint lock clean
 .DELETE_ON_ERROR:
 
 demo: $(LIBRARIES)
@@ -19,6 +20,9 @@ demo: $(LIBRARIES)
 
 test: $(TOOLS)
 	@$(BIN)/pytest
+
+chaos: $(TOOLS)
+	@DATELINE_TEST_CHAOS=long $(BIN)/pytest tests/chaos
 
 lint: $(TOOLS)
 	@$(BIN)/ruff check

@@ -43,7 +43,7 @@ def server(tmp_path: Path, binary: str) -> Iterator[Server]:
 @pytest.fixture
 def trial(server: Server, tmp_path: Path, pytestconfig: pytest.Config) -> Iterator[Trial]:
     """A trial on that Redis, with SQLite. Nothing runs yet."""
-    with trying(server.url, f"sqlite:///{tmp_path / 'dateline.db'}", pytestconfig.stash[_RESULTS]) as trial:
+    with trying(tmp_path, server.url, f"sqlite:///{tmp_path / 'dateline.db'}", pytestconfig.stash[_RESULTS]) as trial:
         yield trial
 
 
