@@ -16,7 +16,7 @@ from rich.console import Console
 
 from services.console.connection import connect, connect_async
 from services.console.drained import drain
-from services.console.outcomes import Died, Duplicate, Missing, Stored, dead_since, entries_since, last_id, outcomes
+from services.console.outcomes import Died, Duplicate, Missing, Stored, dead_since, last_id, outcomes
 from services.console.pipeline import Check, pipeline
 from services.console.progress import shown
 from services.console.publishing import publish_paths
@@ -26,7 +26,7 @@ from services.console.up import UpSettings
 from services.store.connect import open_store
 from services.store.settings import StoreSettings
 from services.wire.delivery.entry import Entry
-from services.wire.streams import DEAD, RAW
+from services.wire.streams import DEAD
 
 
 def demo(
@@ -48,10 +48,12 @@ def demo(
     logs = settings.data_dir / "logs" / "demo.log"
     console = Console(highlight=False, soft_wrap=True)
     with pipeline(settings, logs, deadline) as (url, check), connect(url) as redis:
-        before, dead_before = last_id(redis, RAW), last_id(redis, DEAD)
+        dead_before = last_id(redis, DEAD)
+        published: list[Entry] = []  # the stream itself forgets what is done
         with shown() as bar:
-            report = publish_paths(paths, redis, on_problem=bar.problem, on_step=bar.step)
-        published = [Entry(id.decode(), fields) for id, fields in entries_since(redis, RAW, before)]
+            report = publish_paths(
+                paths, redis, on_problem=bar.problem, on_step=bar.step, on_wait=bar.wait, on_sent=published.append
+            )
         console.print(f"published {report.published} articles; working on them")
         if not asyncio.run(_drained(url, deadline, check)):
             raise Refusal(f"not everything is stored after {timeout:g} s: see the log of the services, {logs}", code=3)

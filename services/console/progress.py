@@ -10,6 +10,7 @@ from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedCo
 
 from services.console.publishing import Step
 from services.console.readers.found import Problem
+from services.console.room import Wait
 
 
 class Bar:
@@ -18,6 +19,7 @@ class Bar:
     def __init__(self, progress: Progress, task: TaskID) -> None:
         self._progress = progress
         self._task = task
+        self._told: str | None = None
 
     def step(self, step: Step) -> None:
         """Move the bar."""
@@ -25,12 +27,22 @@ class Bar:
             self._task, completed=step.read, total=step.total or None, description=f"{step.articles:,} articles"
         )
 
+    def wait(self, wait: Wait) -> None:
+        """Show what publishing waits for, and print a line when the reason is a new one."""
+        if wait.line != self._told:
+            self._print(wait.line)
+        self._told = wait.line
+        self._progress.update(self._task, description=wait.now)
+
     def problem(self, problem: Problem) -> None:
         """Print a problem on a line of its own."""
+        self._print(str(problem))
+
+    def _print(self, line: str) -> None:
         if self._progress.disable:
-            typer.echo(f"{problem}", err=True)
+            typer.echo(line, err=True)
         else:
-            self._progress.console.print(str(problem), markup=False, highlight=False, soft_wrap=True)
+            self._progress.console.print(line, markup=False, highlight=False, soft_wrap=True)
 
 
 @contextmanager

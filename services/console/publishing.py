@@ -1,15 +1,25 @@
 """From files to the raw stream: the core of `dateline publish`, for the demo, too."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from redis import Redis
+from redis.exceptions import RedisError
 
 from services.console.readers.found import Found, Problem, Ready
 from services.console.readers.sources import Source, find, read
+from services.console.redis_errors import what_redis_says
+from services.console.refusal import Refusal
+from services.console.room import Room, Wait
 from services.console.sender import Sender
+from services.wire.delivery.entry import Entry
+from services.wire.delivery.settings import PressureSettings
 from services.wire.messages import RawArticle, encode
+from services.wire.streams import RAW
+
+_AGAIN = "publish the same again, each article counts once"
+_INTERRUPTED = 130  # as shells count a process that SIGINT ended
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +54,34 @@ def publish_paths(
     *,
     on_problem: Callable[[Problem], None] = lambda _: None,
     on_step: Callable[[Step], None] = lambda _: None,
+    on_wait: Callable[[Wait], None] = lambda _: None,
+    on_sent: Callable[[Entry], None] = lambda _: None,
 ) -> Report:
     """Publish what files, folders and `-` (standard input) hold, in order, reading as it goes.
 
-    Each problem is told when it is met. Raises Refusal where Redis does not take an article.
+    Each problem is told when it is met, each article when Redis has confirmed it. Waits while ingest is too far behind,
+    and while Redis is full. Raises Refusal where Redis fails, and at Ctrl-C if anything went in by then.
     """
-    sender = Sender(redis)
-    sources = list(find(paths))
+    sender = Sender(redis, Room(redis, PressureSettings(), on_wait), on_sent)
+    try:
+        problems = _send_all(list(find(paths)), sender, unstated, on_problem, on_step)
+    except RedisError as error:
+        raise Refusal(f"{_how_far(sender, 'stopped')}: {what_redis_says(error)}; {_AGAIN}") from error
+    except KeyboardInterrupt as interrupt:
+        if sender.sent or sender.unsure:
+            raise Refusal(f"{_how_far(sender, 'interrupted')}: {_AGAIN}", code=_INTERRUPTED) from interrupt
+        raise
+    return Report(sender.sent, problems)
+
+
+def _send_all(
+    sources: Sequence[Source | Problem],
+    sender: Sender,
+    unstated: Unstated,
+    on_problem: Callable[[Problem], None],
+    on_step: Callable[[Step], None],
+) -> int:
+    """Send what there is, and count what can't be read. Raises redis.RedisError."""
     total = sum(source.size for source in sources if isinstance(source, Source))
     articles = problems = 0
     for found, position in _found(sources):
@@ -66,7 +97,12 @@ def publish_paths(
                 sender.add(encode(_filled_in(found, unstated), source="publish"))
         on_step(Step(position, total, articles))
     sender.flush()
-    return Report(sender.sent, problems)
+    return problems
+
+
+def _how_far(sender: Sender, end: str) -> str:
+    unsure = f", perhaps up to {sender.unsure} more" if sender.unsure else ""
+    return f"published {sender.sent} articles to {RAW}{unsure}, then {end}"
 
 
 def _found(sources: Iterable[Source | Problem]) -> Iterator[tuple[Found, int]]:

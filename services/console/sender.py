@@ -1,47 +1,69 @@
 """Adding messages to the raw stream, many in one round trip."""
 
-from redis import Redis
-from redis.exceptions import RedisError
+from collections.abc import Callable
+from typing import cast
 
-from services.console.redis_errors import what_redis_says
-from services.console.refusal import Refusal
+from redis import Redis
+from redis.exceptions import ConnectionError, OutOfMemoryError, RedisError, TimeoutError
+
+from services.console.room import Room
+from services.wire.delivery.entry import Entry
 from services.wire.streams import BODY, RAW
 
 _MOST_ENTRIES = 200
 _MOST_BYTES = 4_000_000
 
+_ADD = """#!lua
+local ids = {}
+for at = 2, #ARGV do
+  ids[at - 1] = redis.call('XADD', KEYS[1], '*', ARGV[1], ARGV[at])
+end
+return ids
+"""  # all or none: a server at maxmemory could refuse one message alone and take the next, which may be its correction
+
 
 class Sender:
-    """Holds messages back until there are enough for a round trip. `sent` counts what Redis has confirmed."""
+    """Holds messages back until there are enough for a round trip, and sends them when there is room.
 
-    def __init__(self, redis: Redis) -> None:
-        self.sent = 0
-        self._redis = redis
+    `sent` counts those that Redis has confirmed, `unsure` those on their way.
+    """
+
+    def __init__(self, redis: Redis, room: Room, on_sent: Callable[[Entry], None]) -> None:
+        self.sent = self.unsure = 0
+        self._add = redis.register_script(_ADD)
+        self._room = room
+        self._on_sent = on_sent
         self._held: list[bytes] = []
         self._bytes = 0
 
     def add(self, payload: bytes) -> None:
-        """Send a message, now or with the next ones. Raises Refusal."""
+        """Send a message, now or with the next ones. Raises redis.RedisError."""
         self._held.append(payload)
         self._bytes += len(payload)
         if len(self._held) >= _MOST_ENTRIES or self._bytes >= _MOST_BYTES:
             self.flush()
 
     def flush(self) -> None:
-        """Send what is held back. Raises Refusal, which says how many went in altogether."""
+        """Send what is held back. Raises redis.RedisError."""
         held, self._held, self._bytes = self._held, [], 0
-        pipeline = self._redis.pipeline(transaction=False)  # pyright: ignore[reportUnknownMemberType]  # an untyped argument
-        for payload in held:
-            pipeline.xadd(RAW, {BODY: payload})
-        try:
-            answers = pipeline.execute(raise_on_error=False)
-        except RedisError as error:
-            raise self._stopped(error, f", perhaps up to {len(held)} more") from error
-        refused = [answer for answer in answers if isinstance(answer, Exception)]
-        self.sent += len(answers) - len(refused)
-        if refused:
-            raise self._stopped(refused[0]) from refused[0]
+        if not held:
+            return None
+        self._room.wait_for(len(held))
+        while True:
+            try:
+                return self._send(held)
+            except OutOfMemoryError as error:
+                self._room.wait_for_memory(error)
 
-    def _stopped(self, error: Exception, unsure: str = "") -> Refusal:
-        went_in = f"published {self.sent} articles to {RAW}{unsure}, then stopped"
-        return Refusal(f"{went_in}: {what_redis_says(error)}; publish the same again, each article counts once")
+    def _send(self, held: list[bytes]) -> None:
+        self.unsure = len(held)
+        try:
+            ids = cast("list[bytes]", self._add([RAW], [BODY, *held]))
+        except RedisError as error:
+            if not isinstance(error, ConnectionError | TimeoutError):
+                self.unsure = 0  # it has answered: none went in
+            raise
+        self.unsure = 0
+        self.sent += len(held)
+        for id_, payload in zip(ids, held, strict=True):
+            self._on_sent(Entry(id_.decode(), {BODY.encode(): payload}))

@@ -16,12 +16,13 @@ from services.console.up import UpSettings
 from services.enrich.settings import EnrichSettings
 from services.ingest.settings import IngestSettings
 from services.store.settings import StoreSettings
-from services.wire.delivery.settings import DeliverySettings
+from services.wire.delivery.settings import DeliverySettings, PressureSettings
 from services.wire.health.settings import HealthSettings
 from services.wire.settings import Settings
 
 ALL: tuple[tuple[str, type[Settings]], ...] = (
     ("everything", Settings),
+    ("every service, publish", PressureSettings),
     ("every service", DeliverySettings),
     ("every service", HealthSettings),
     ("ingest", IngestSettings),

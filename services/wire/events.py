@@ -41,6 +41,7 @@ class Event(StrEnum):
     REDIS_UNREACHABLE = "redis.unreachable", "Redis does not answer or refuses (`why`): the service waits for it."
     REDIS_REACHABLE = "redis.reachable", "Redis answers again."
     GROUP_CREATED = "group.created", "A consumer group was missing and was made, at the beginning of its stream."
+    CONSUMERS_REMOVED = "consumers.removed", "Workers that were gone, with nothing in hand, were taken off their group."
     HEALTH_SERVED = "health.served", "The service answers /livez, /readyz and /metrics at `url`."
     HEALTH_UNAVAILABLE = "health.unavailable", "That address can't be had (`why`): the service works without them."
     LIBRARY_WARNING = "library.warning", "A library logged a warning."

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from importlib.resources import files
+from typing import Any
 
 from redis.asyncio import Redis
 
@@ -27,9 +28,14 @@ class Backlog:
     consumers: int
 
     @property
+    def to_do(self) -> int:
+        """Entries waiting or in hand."""
+        return self.lag + self.pending
+
+    @property
     def drained(self) -> bool:
         """Whether nothing is left to do."""
-        return not (self.lag or self.pending)
+        return not self.to_do
 
 
 async def backlogs(redis: Redis) -> list[Backlog]:
@@ -44,13 +50,21 @@ async def backlog(redis: Redis, service: str) -> Backlog:
     Redis' own, which may be too high where somebody has trimmed or deleted entries that the group had not read.
     Raises redis.RedisError.
     """
-    stream = INPUT[service]
-    answer = await redis.eval(_LOOK, 1, stream, service)
+    return answered(service, await redis.eval(*question(service)))
+
+
+def question(service: str) -> tuple[str, int, str, str]:
+    """What to ask with EVAL, for clients of either kind."""
+    return _LOOK, 1, INPUT[service], service
+
+
+def answered(service: str, answer: list[Any]) -> Backlog:
+    """What Redis answered to the question."""
     length, lag, pending, consumers, *ids, seconds, microseconds = answer
     added = min((int(each.partition(b"-")[0]) / 1000 for each in ids if each), default=None)
     return Backlog(
         service=service,
-        stream=stream,
+        stream=INPUT[service],
         length=length,
         lag=lag,
         pending=pending,

@@ -15,6 +15,7 @@ from redis.exceptions import RedisError
 
 from services.wire.connection import connect
 from services.wire.delivery.groups import ensure_group
+from services.wire.delivery.housekeeping import keep_house
 from services.wire.delivery.moving import move_old
 from services.wire.delivery.patience import Outage, Stopped, patiently
 from services.wire.delivery.reading import build_app
@@ -40,7 +41,8 @@ async def serve(stage: Stage, consumer: str, settings: DeliverySettings) -> None
     outage = Outage(Event.REDIS_UNREACHABLE, Event.REDIS_REACHABLE)
     redis = connect(settings.redis())
     worker = Worker(redis, stage, consumer, settings, stop=stopping.asked, outage=outage)
-    beside = [asyncio.create_task(each) for each in (worker.renew(), worker.take_over())]
+    house = keep_house(redis, stage.source, stage.name, consumer, min_idle=settings.min_idle, outage=outage)
+    beside = [asyncio.create_task(each) for each in (worker.renew(), worker.take_over(), house)]
     if stage.archive:
         moving = move_old(redis, stage.archive, settings.dead_kept, stop=stopping.asked, outage=outage)
         beside.append(asyncio.create_task(moving))

@@ -1,9 +1,13 @@
 """`dateline publish` and what it leaves on the raw stream."""
 
+import asyncio
 import io
 import json
+import os
+import signal
 import sys
 import tracemalloc
+from asyncio.subprocess import PIPE
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -16,8 +20,9 @@ from redis.backoff import NoBackoff
 from redis.retry import Retry
 
 from services.console.publishing import Step, Unstated, publish_paths
-from services.console.readers.found import Problem
 from services.console.refusal import Refusal
+from services.console.room import Wait
+from services.wire.delivery.entry import Entry
 from services.wire.messages import Envelope, RawArticle, decode
 
 Dateline = Callable[..., "SimpleNamespace"]
@@ -115,6 +120,14 @@ def test_ten_thousand_files_go_in(blocking: BlockingRedis, tmp_path: Path):
     assert blocking.xlen("articles.raw") == 10_000
 
 
+def test_what_went_in_is_told_with_the_ids_that_redis_gave(blocking: BlockingRedis, tmp_path: Path):
+    (tmp_path / "a.jsonl").write_text('{"body": "one"}\n{"body": "two"}\n')
+    sent: list[Entry] = []
+    publish_paths([tmp_path], blocking, on_sent=sent.append)
+    assert sent == [Entry.of(id_, fields) for id_, fields in blocking.xrange("articles.raw")]
+    assert len(sent) == 2
+
+
 def test_a_long_stream_of_lines_is_never_in_memory(
     blocking: BlockingRedis, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
@@ -143,21 +156,104 @@ def test_progress_ends_at_all_bytes_and_all_articles(blocking: BlockingRedis, tm
     assert steps == [Step(16, 37, 1), Step(32, 37, 2), Step(37, 37, 3)]
 
 
-def test_a_full_redis_ends_it_and_says_how_many_went_in(blocking: BlockingRedis, tmp_path: Path):
-    (tmp_path / "a.jsonl").write_text(json.dumps({"body": "x" * 20_000}) + "\n")
-    problems: list[Problem] = []
-    used = int(blocking.info("memory")["used_memory"])
-    blocking.config_set("maxmemory", used + 12_000_000)
+def test_a_full_redis_is_waited_for_and_every_article_goes_in_once_and_in_order(
+    blocking: BlockingRedis, tmp_path: Path
+):
+    lines = [json.dumps({"body": f"{number} {'x' * 20_000}"}) for number in range(2_000)]
+    (tmp_path / "a.jsonl").write_text("\n".join(lines))
+    before: list[int] = []
+    waits: list[Wait] = []
+
+    def make_room(wait: Wait) -> None:
+        before.append(blocking.xlen("articles.raw"))
+        waits.append(wait)
+        blocking.config_set("maxmemory", 0)
+
+    blocking.config_set("maxmemory", int(blocking.info("memory")["used_memory"]) + 12_000_000)
     try:
-        with pytest.raises(
-            Refusal, match=r"published \d+ articles to articles.raw, then stopped: .* is full"
-        ) as refusal:
-            publish_paths([tmp_path / "a.jsonl"] * 2_000, blocking, on_problem=problems.append)
+        report = publish_paths([tmp_path / "a.jsonl"], blocking, on_wait=make_room)
     finally:
         blocking.config_set("maxmemory", 0)
-    assert f"published {blocking.xlen('articles.raw')} articles" in str(refusal.value)
-    assert not problems
-    assert "published 0" not in str(refusal.value)
+    assert report.published == 2_000
+    assert 0 < before[0] < 2_000
+    (wait,) = waits
+    assert wait.line.startswith("waiting: Redis at redis://")
+    assert "is full" in wait.line
+    bodies = [decode(fields[b"__data__"], RawArticle)[1].body for _, fields in blocking.xrange("articles.raw")]
+    assert [int(body.partition(" ")[0]) for body in bodies] == list(range(2_000))
+
+
+@pytest.fixture
+def low_water(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Marks low enough for a few articles to reach them."""
+    monkeypatch.setenv("DATELINE_HIGH_WATER", "20")
+    monkeypatch.setenv("DATELINE_LOW_WATER", "5")
+
+
+def read_and_finish(redis: BlockingRedis, number: int) -> None:
+    ((_, entries),) = redis.xreadgroup("ingest", "one", {"articles.raw": ">"}, count=number)
+    redis.xack("articles.raw", "ingest", *(id_ for id_, _ in entries))
+
+
+@pytest.mark.usefixtures("low_water")
+def test_it_waits_while_ingest_is_far_behind_and_goes_on_at_the_low_mark(blocking: BlockingRedis, tmp_path: Path):
+    for number in range(30):
+        blocking.xadd("articles.raw", {"n": number})
+    blocking.xgroup_create("articles.raw", "ingest", id="0")
+    read_and_finish(blocking, 6)
+    (tmp_path / "a.txt").write_text("text")
+    waits: list[Wait] = []
+
+    def work(wait: Wait) -> None:
+        waits.append(wait)
+        read_and_finish(blocking, 10)
+
+    assert publish_paths([tmp_path / "a.txt"], blocking, on_wait=work).published == 1
+    assert [wait.now for wait in waits] == ["waiting for ingest: 24 to do", "waiting for ingest: 14 to do"]
+    assert {wait.line for wait in waits} == {"waiting: ingest has 20 articles or more to do; going on at 5"}
+
+
+@pytest.mark.usefixtures("low_water")
+def test_where_nothing_reads_it_says_so_and_an_interruption_tells_how_far_it_got(
+    blocking: BlockingRedis, tmp_path: Path
+):
+    (tmp_path / "a.txt").write_text("text")
+
+    def interrupt(wait: Wait) -> None:
+        assert wait.line == (
+            "waiting: 20 articles or more are on articles.raw, and nothing reads it: start dateline up"
+        )
+        raise KeyboardInterrupt
+
+    with pytest.raises(Refusal) as refusal:
+        publish_paths([tmp_path / "a.txt"] * 1_000, blocking, on_wait=interrupt)
+    there = blocking.xlen("articles.raw")
+    assert 20 <= there <= 20 + 200
+    assert refusal.value.code == 130
+    assert str(refusal.value) == (
+        f"published {there} articles to articles.raw, then interrupted: "
+        "publish the same again, each article counts once"
+    )
+
+
+async def test_people_see_one_line_about_a_wait_and_ctrl_c_ends_it(redis: Redis, redis_url: str):
+    for number in range(20):
+        await redis.xadd("articles.raw", {"n": number})
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "services.console", "publish", "-"),
+        env={**os.environ, "DATELINE_REDIS_URL": redis_url, "DATELINE_HIGH_WATER": "20"},
+        **{"stdin": PIPE, "stdout": PIPE, "stderr": PIPE},
+    )
+    async with asyncio.timeout(30):
+        process.stdin.write(b"text")
+        process.stdin.close()
+        line = await process.stderr.readline()
+        process.send_signal(signal.SIGINT)
+        rest = await process.stderr.read()
+        assert await process.wait() == 130
+    assert line == b"waiting: 20 articles or more are on articles.raw, and nothing reads it: start dateline up\n"
+    assert rest == b""
+    assert await redis.xlen("articles.raw") == 20
 
 
 def test_a_redis_that_dies_midway_ends_it_and_says_what_is_certain(tmp_path: Path):

@@ -1,0 +1,54 @@
+"""Waiting, visibly, until there is room for more articles."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from redis import Redis
+from redis.exceptions import RedisError
+
+from services.console.redis_errors import what_redis_says
+from services.wire.delivery.backlog import answered, question
+from services.wire.delivery.settings import PressureSettings
+from services.wire.delivery.water_marks import LOOK, WaterMarks
+from services.wire.streams import RAW
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """Why publishing waits: `line` stays the same for as long as the reason does, `now` says where it stands."""
+
+    line: str
+    now: str
+
+
+class Room:
+    """What the raw stream can take. `on_wait` hears once a second why it is waited for."""
+
+    def __init__(self, redis: Redis, settings: PressureSettings, on_wait: Callable[[Wait], None]) -> None:
+        self._redis = redis
+        self._high, self._low = settings.high_water, settings.low
+        self._marks = WaterMarks(self._high, self._low)
+        self._on_wait = on_wait
+
+    def wait_for(self, articles: int) -> None:
+        """Return once ingest is not too far behind for so many more. Raises redis.RedisError."""
+        self._marks.added(articles)
+        while self._marks.due() or self._marks.over:
+            ingest = answered("ingest", self._redis.eval(*question("ingest")))
+            self._marks.seen(ingest.to_do)
+            if not self._marks.over:
+                return
+            if ingest.consumers:
+                line = f"waiting: ingest has {self._high:,} articles or more to do; going on at {self._low:,}"
+            else:
+                line = f"waiting: {self._high:,} articles or more are on {RAW}, and nothing reads it: start dateline up"
+            self._pause(Wait(line, f"waiting for ingest: {ingest.to_do:,} to do"))
+
+    def wait_for_memory(self, error: RedisError) -> None:
+        """Let some time pass after Redis has refused articles because it is full."""
+        self._pause(Wait(f"waiting: {what_redis_says(error)}", "waiting: Redis is full"))
+
+    def _pause(self, wait: Wait) -> None:
+        self._on_wait(wait)
+        time.sleep(LOOK)
