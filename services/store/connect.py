@@ -23,6 +23,10 @@ def open_store(url: str) -> ArticleStore:
 
 def open_dead_letters(url: str) -> DeadLetterStore:
     """The dead letters in the same database. Raises UnusableDatabase likewise."""
+    if _is_postgres(url):
+        from services.store.postgres import PostgresDeadLetters  # noqa: PLC0415 - as above
+
+        return PostgresDeadLetters(url)
     return SqliteDeadLetters(_path(url))
 
 

@@ -1,5 +1,6 @@
 """The store in a PostgreSQL database, which several processes on several machines may write at once."""
 
+from services.store.postgres.dead_letters import PostgresDeadLetters
 from services.store.postgres.store import PostgresStore
 
-__all__ = ["PostgresStore"]
+__all__ = ["PostgresDeadLetters", "PostgresStore"]

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from services.store.connect import open_dead_letters, open_store
+from services.store.connect import open_store
 from services.store.dead_letters import DeadLetterStore
-from services.store.postgres import PostgresStore, schema
+from services.store.postgres import PostgresDeadLetters, PostgresStore, schema
 from services.store.postgres.connection import Connection
 from services.store.protocol import ArticleStore
 from services.store.sqlite import SqliteDeadLetters, SqliteStore
@@ -67,7 +67,9 @@ def postgres_backend(server: str) -> Backend:
     @contextmanager
     def locked() -> Iterator[None]:
         with closing(Connection(url)) as connection:
-            connection.execute(f"BEGIN; SELECT pg_advisory_xact_lock({schema.LOCK}); LOCK articles IN EXCLUSIVE MODE")
+            connection.execute(
+                f"BEGIN; SELECT pg_advisory_xact_lock({schema.LOCK}); LOCK articles, dead_letters IN EXCLUSIVE MODE"
+            )
             yield
 
     def later_version() -> None:
@@ -77,7 +79,7 @@ def postgres_backend(server: str) -> Backend:
     return Backend(
         url,
         lambda: PostgresStore(url, lock_seconds=0.02),
-        lambda: open_dead_letters(url),
+        lambda: PostgresDeadLetters(url, lock_seconds=0.02),
         locked,
         later_version,
     )

@@ -10,8 +10,6 @@ from services.store.protocol import UnusableDatabase
 from services.wire.delivery.dead import DeadLetter
 from services.wire.failures import Transient
 
-pytestmark = pytest.mark.parametrize("new_backend", ["sqlite"], indirect=True)
-
 IDS = ["9-0", "10-0", "10-9", "10-10", "1795515844767-0", "18446744073709551615-18446744073709551614"]
 
 

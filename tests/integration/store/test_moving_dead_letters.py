@@ -17,8 +17,6 @@ from services.wire.events import Event
 from services.wire.failures import Transient
 from services.wire.streams import DEAD, ENDED, RAW
 
-pytestmark = pytest.mark.parametrize("new_backend", ["sqlite"], indirect=True)
-
 THERE = Outage(Event.REDIS_UNREACHABLE, Event.REDIS_REACHABLE)
 BYTES = b"\xff\x00"
 
