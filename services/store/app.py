@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from services.store.connect import open_dead_letters, open_store
+from services.store.dead_letters import DeadLetterStore
 from services.store.protocol import ArticleStore, Saved, UnusableDatabase
 from services.store.settings import StoreSettings
 from services.wire.delivery.outcome import Dead, Facts, Finish, Outcome
@@ -18,10 +19,14 @@ from services.wire.streams import DEAD, ENRICHED
 def main() -> None:
     """Run the service until it is told to stop."""
     url = StoreSettings().database()
-    database, letters = open_store(url), open_dead_letters(url)
+    run("store", partial(build, open_store(url), open_dead_letters(url)))
+
+
+def build(database: ArticleStore, letters: DeadLetterStore) -> Stage:
+    """The stage on a database that is up to date. Raises UnusableDatabase, Transient."""
     database.migrate()
     work = on_readable(EnrichedArticle, partial(store, database))
-    run("store", lambda: Stage("store", ENRICHED, DEAD, work, Event.ARTICLE_STORED, count=100, archive=letters))
+    return Stage("store", ENRICHED, DEAD, work, Event.ARTICLE_STORED, count=100, archive=letters)
 
 
 def store(database: ArticleStore, received: Sequence[tuple[Envelope, EnrichedArticle]]) -> list[Outcome]:

@@ -29,8 +29,11 @@ class Event(StrEnum):
     DEAD_MOVED = "dead.moved", "No more than those are left: so many have moved."
     DEAD_WAITING = "dead.waiting", "Dead letters can't move to the database (`why`): they stay, and it is tried again."
     DEAD_RESUMED = "dead.resumed", "Dead letters can move again."
-    BATCH_WAITING = "batch.waiting", "Something a batch needs is away (`why`): the batch waits and tries again."
-    BATCH_RESUMED = "batch.resumed", "What a batch was waiting for is back."
+    BATCH_WAITING = (
+        "batch.waiting",
+        "Something that the work needs is away or refuses (`why`): it waits and tries again.",
+    )
+    BATCH_RESUMED = "batch.resumed", "What the work was waiting for is back."
     SERVICE_STARTED = "service.started", "The service reads its stream."
     SERVICE_STOPPING = "service.stopping", "A signal came: the batch in hand is finished, nothing more is read."
     SERVICE_STOPPED = "service.stopped", "The service has stopped in good order."

@@ -3,10 +3,9 @@
 import asyncio
 import os
 import secrets
-import signal
 import sys
 from collections.abc import Awaitable, Callable
-from types import FrameType
+from contextlib import suppress
 
 from faststream import FastStream
 from faststream.redis.exceptions import StreamGroupNotFoundError
@@ -24,6 +23,7 @@ from services.wire.delivery.stage import Stage
 from services.wire.delivery.stopping import Stopping, first_of
 from services.wire.delivery.worker import Worker
 from services.wire.events import Event
+from services.wire.failures import Transient
 from services.wire.logs import configure, log
 
 _LEAVE = 3
@@ -35,9 +35,22 @@ def new_worker_name(service: str) -> str:
     return f"{service}-{secrets.token_hex(4)}"
 
 
-async def serve(stage: Stage, consumer: str, settings: DeliverySettings) -> None:
-    """Run `stage` until SIGTERM or SIGINT; then finish what is in hand, or hand it back, and return."""
+async def serve(build: Callable[[], Stage], consumer: str, settings: DeliverySettings) -> None:
+    """Run the stage that `build` makes until SIGTERM or SIGINT; then finish what is in hand, or hand it back."""
     stopping = Stopping()
+    at_work = False
+    with suppress(Stopped):
+        stage = await _built(build, stopping.asked)
+        at_work = await _serve(stage, consumer, settings, stopping)
+    log(Event.SERVICE_STOPPED)
+    if at_work:
+        # Python would wait for the thread to end. Its entries are handed back: nobody needs what it is doing.
+        sys.stdout.flush()
+        os._exit(0)
+
+
+async def _serve(stage: Stage, consumer: str, settings: DeliverySettings, stopping: Stopping) -> bool:
+    """Read until the stop, and say goodbye; whether a thread is still at work."""
     outage = Outage(Event.REDIS_UNREACHABLE, Event.REDIS_REACHABLE)
     redis = connect(settings.redis())
     worker = Worker(redis, stage, consumer, settings, stop=stopping.asked, outage=outage)
@@ -66,12 +79,14 @@ async def serve(stage: Stage, consumer: str, settings: DeliverySettings) -> None
     for task in beside:
         task.cancel()
     await first_of(_if_redis_lets_us(worker.leave()), seconds=_LEAVE)
-    log(Event.SERVICE_STOPPED)
-    if worker.working.busy:
-        # Python would wait for the thread to end. Its entries are handed back: nobody needs what it is doing.
-        sys.stdout.flush()
-        os._exit(0)
     await redis.aclose()
+    return worker.working.busy
+
+
+async def _built(build: Callable[[], Stage], stop: asyncio.Event) -> Stage:
+    """What a stage needs to begin may be away, too. Raises Stopped."""
+    need = Outage(Event.BATCH_WAITING, Event.BATCH_RESUMED)
+    return await patiently(lambda: asyncio.to_thread(build), stop, need, (Transient,))
 
 
 async def _ensure_group(redis: Redis, stage: Stage) -> None:
@@ -97,13 +112,11 @@ async def _if_redis_lets_us(goodbye: Awaitable[None]) -> None:
 
 
 def run(service: str, build: Callable[[], Stage]) -> None:
-    """Run a service in this process until it is told to stop. What `build` loads is there before the first read."""
+    """Run a service in this process until it is told to stop. What `build` loads is there before the first read.
+
+    `build` may raise Transient, which is waited for; what else it raises ends the service.
+    """
     settings = DeliverySettings()
     consumer = new_worker_name(service)
     configure(service, consumer, settings.log_level)
-    signal.signal(signal.SIGTERM, _end_loading)
-    asyncio.run(serve(build(), consumer, settings))
-
-
-def _end_loading(_: int, __: FrameType | None) -> None:
-    sys.exit(0)  # nothing is in hand yet
+    asyncio.run(serve(build, consumer, settings))
