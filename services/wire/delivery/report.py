@@ -46,10 +46,22 @@ def report(stage: Stage, done: Sequence[tuple[Entry, Outcome]], results: Sequenc
         )
 
 
-def report_claims(entries: Sequence[Entry]) -> None:
-    """Log that entries were taken over."""
+def report_received(stage: Stage, entries: Sequence[Entry]) -> None:
+    """Count entries that were just read."""
+    metrics.RECEIVED.labels(stage.name).inc(len(entries))
+
+
+def report_claims(stage: Stage, entries: Sequence[Entry]) -> None:
+    """Tell that entries were taken over."""
+    report_received(stage, entries)
+    metrics.CLAIMED.labels(stage.name).inc(len(entries))
     for entry in entries:
         log(Event.ENTRY_CLAIMED, level=logging.WARNING, entry=entry.id, deliveries=entry.deliveries)
+
+
+def report_retry(stage: Stage, entries: Sequence[Entry]) -> None:
+    """Count entries that are to be worked on again, since something they need is away."""
+    metrics.RETRIED.labels(stage.name).inc(len(entries))
 
 
 def _event(stage: Stage, outcome: Outcome, result: int) -> Event:

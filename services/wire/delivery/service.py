@@ -15,6 +15,7 @@ from redis.exceptions import RedisError
 from services.wire.connection import connect
 from services.wire.delivery.groups import ensure_group
 from services.wire.delivery.housekeeping import keep_house
+from services.wire.delivery.measuring import measure
 from services.wire.delivery.moving import move_old
 from services.wire.delivery.patience import Outage, Stopped, patiently
 from services.wire.delivery.reading import build_app
@@ -24,6 +25,9 @@ from services.wire.delivery.stopping import Stopping, first_of
 from services.wire.delivery.worker import Worker
 from services.wire.events import Event
 from services.wire.failures import Transient
+from services.wire.health import metrics, server
+from services.wire.health.health import Health, Sign
+from services.wire.health.settings import HealthSettings
 from services.wire.logs import configure, log
 
 _LEAVE = 3
@@ -35,13 +39,13 @@ def new_worker_name(service: str) -> str:
     return f"{service}-{secrets.token_hex(4)}"
 
 
-async def serve(build: Callable[[], Stage], consumer: str, settings: DeliverySettings) -> None:
+async def serve(build: Callable[[], Stage], consumer: str, settings: DeliverySettings, health: Health) -> None:
     """Run the stage that `build` makes until SIGTERM or SIGINT; then finish what is in hand, or hand it back."""
     stopping = Stopping()
     at_work = False
     with suppress(Stopped):
-        stage = await _built(build, stopping.asked)
-        at_work = await _serve(stage, consumer, settings, stopping)
+        stage = await _built(build, stopping.asked, health)
+        at_work = await _serve(stage, consumer, settings, stopping, health)
     log(Event.SERVICE_STOPPED)
     if at_work:
         # Python would wait for the thread to end. Its entries are handed back: nobody needs what it is doing.
@@ -49,16 +53,18 @@ async def serve(build: Callable[[], Stage], consumer: str, settings: DeliverySet
         os._exit(0)
 
 
-async def _serve(stage: Stage, consumer: str, settings: DeliverySettings, stopping: Stopping) -> bool:
+async def _serve(stage: Stage, consumer: str, settings: DeliverySettings, stopping: Stopping, health: Health) -> bool:
     """Read until the stop, and say goodbye; whether a thread is still at work."""
     outage = Outage(Event.REDIS_UNREACHABLE, Event.REDIS_REACHABLE)
     redis = connect(settings.redis())
     worker = Worker(redis, stage, consumer, settings, stop=stopping.asked, outage=outage)
+    reading = asyncio.Event()
+    health.signs = _signs(stopping, outage, reading, worker)
     house = keep_house(redis, stage.source, stage.name, consumer, min_idle=settings.min_idle, outage=outage)
-    beside = [asyncio.create_task(each) for each in (worker.renew(), worker.take_over(), house)]
+    always = [worker.renew(), worker.take_over(), house, measure(redis, stage.name, outage), health.beat()]
     if stage.archive:
-        moving = move_old(redis, stage.archive, settings.dead_kept, stop=stopping.asked, outage=outage)
-        beside.append(asyncio.create_task(moving))
+        always.append(move_old(redis, stage.archive, settings.dead_kept, stop=stopping.asked, outage=outage))
+    beside = [asyncio.create_task(each) for each in always]
     while not stopping.asked.is_set():
         ended = asyncio.Event()
 
@@ -70,7 +76,7 @@ async def _serve(stage: Stage, consumer: str, settings: DeliverySettings, stoppi
         app = build_app(stage, url=settings.redis(), consumer=consumer, take=worker.take, failed=failed)
         try:
             await patiently(lambda: _ensure_group(redis, stage), stopping.asked, outage)
-            await _run(app, ended, stopping.asked)
+            await _run(app, reading, ended, stopping.asked)
         except Stopped:
             break
         except (RedisError, OSError) as error:
@@ -83,10 +89,20 @@ async def _serve(stage: Stage, consumer: str, settings: DeliverySettings, stoppi
     return worker.working.busy
 
 
-async def _built(build: Callable[[], Stage], stop: asyncio.Event) -> Stage:
+async def _built(build: Callable[[], Stage], stop: asyncio.Event, health: Health) -> Stage:
     """What a stage needs to begin may be away, too. Raises Stopped."""
     need = Outage(Event.BATCH_WAITING, Event.BATCH_RESUMED)
+    health.signs = {"service": lambda: need.why or "starting"}
     return await patiently(lambda: asyncio.to_thread(build), stop, need, (Transient,))
+
+
+def _signs(stopping: Stopping, redis: Outage, reading: asyncio.Event, worker: Worker) -> dict[str, Sign]:
+    return {
+        "service": lambda: "stopping" if stopping.asked.is_set() else None,
+        "redis": lambda: redis.why,
+        "group": lambda: None if reading.is_set() else "not read from",
+        "batch": lambda: worker.working.need.why,
+    }
 
 
 async def _ensure_group(redis: Redis, stage: Stage) -> None:
@@ -94,13 +110,15 @@ async def _ensure_group(redis: Redis, stage: Stage) -> None:
         log(Event.GROUP_CREATED, stream=stage.source, group=stage.name)
 
 
-async def _run(app: FastStream, ended: asyncio.Event, stop: asyncio.Event) -> None:
+async def _run(app: FastStream, reading: asyncio.Event, ended: asyncio.Event, stop: asyncio.Event) -> None:
     """Run an app until reading fails or a stop is asked for. Raises redis.RedisError, OSError."""
     try:
         await app.start()
+        reading.set()
         log(Event.SERVICE_STARTED)
         await first_of(ended.wait(), stop.wait())
     finally:
+        reading.clear()
         await app.stop()
 
 
@@ -119,4 +137,7 @@ def run(service: str, build: Callable[[], Stage]) -> None:
     settings = DeliverySettings()
     consumer = new_worker_name(service)
     configure(service, consumer, settings.log_level)
-    asyncio.run(serve(build, consumer, settings))
+    health = Health()
+    metrics.begin(service)
+    server.serve(health, HealthSettings())
+    asyncio.run(serve(build, consumer, settings, health))

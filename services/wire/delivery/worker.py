@@ -15,7 +15,7 @@ from services.wire.delivery.outcome import Outcome
 from services.wire.delivery.ownership import Ownership
 from services.wire.delivery.patience import UNREACHABLE, Outage, Stopped, is_set_within, patiently
 from services.wire.delivery.portions import portions
-from services.wire.delivery.report import report, report_claims
+from services.wire.delivery.report import report, report_claims, report_received
 from services.wire.delivery.settings import DeliverySettings
 from services.wire.delivery.stage import Stage
 from services.wire.delivery.working import Working, end_process
@@ -66,6 +66,7 @@ class Worker:
     async def take(self, entries: Sequence[Entry]) -> None:
         """Work on entries that were just read. Goes on when the caller is cancelled."""
         self._redis_outage.ends()
+        report_received(self._stage, entries)
         self._not_begun.update(entry.id for entry in entries)
         await asyncio.shield(self._start(self._work_through(entries)))
 
@@ -114,7 +115,7 @@ class Worker:
                 entries = await self._reach(lambda: self._ownership.take_over(self._stage.count))
                 self._not_begun.update(entry.id for entry in entries)
                 for portion in self._portions(entries):
-                    report_claims(portion)
+                    report_claims(self._stage, portion)
                     await self._run(portion, passing_on)
                 return bool(entries)
         return False

@@ -11,10 +11,12 @@ from services.wire.delivery.entry import Entry
 from services.wire.delivery.outcome import Dead, Outcome
 from services.wire.delivery.patience import Outage, patiently
 from services.wire.delivery.portions import work_on
+from services.wire.delivery.report import report_retry
 from services.wire.delivery.settings import DeliverySettings
 from services.wire.delivery.stage import Stage
 from services.wire.delivery.time_limit import within
 from services.wire.events import Event
+from services.wire.failures import Transient
 from services.wire.logs import log
 
 
@@ -30,7 +32,7 @@ class Working:
         give_up: Callable[[Sequence[Entry]], Awaitable[None]],
     ) -> None:
         """`give_up` is called for a portion that hangs, before the process ends."""
-        self._work = stage.work
+        self._stage = stage
         self._settings = settings
         self._stop = stop
         self._give_up = give_up
@@ -51,7 +53,10 @@ class Working:
     def _attempt(self, portion: Sequence[Entry]) -> list[Outcome]:
         self.busy = True
         try:
-            return work_on(self._work, portion)
+            return work_on(self._stage.work, portion)
+        except Transient:
+            report_retry(self._stage, portion)
+            raise
         finally:
             self.busy = False
 

@@ -34,4 +34,4 @@ class Health:
 
     def not_ready(self) -> dict[str, str]:
         """Why the service does not do its work, by part; empty if it does."""
-        return {name: why for name, sign in self.signs.items() if (why := sign())}
+        return self.not_alive() | {name: why for name, sign in self.signs.items() if (why := sign())}

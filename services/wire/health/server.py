@@ -16,14 +16,21 @@ from prometheus_client.exposition import choose_encoder
 from services.wire.events import Event
 from services.wire.health.health import Health
 from services.wire.health.metrics import REGISTRY
+from services.wire.health.settings import HealthSettings
 from services.wire.logs import log
 
 _AT_ONCE = 16
 _PATIENCE = 5  # seconds for a client that says nothing
 
 
-def serve(health: Health, host: str, port: int) -> None:
-    """Answer at that address for as long as the process lives. If it can't be had, a log line says so, no more."""
+def serve(health: Health, settings: HealthSettings) -> None:
+    """Answer on the port that is set, if one is, for as long as the process lives.
+
+    If that can't be had, a log line says so, no more.
+    """
+    host, port = settings.health_host, settings.health_port
+    if port is None:
+        return
     address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
     try:
         server = _Server(health, host, port)

@@ -1,5 +1,6 @@
 """The probes and metrics over HTTP, to clients of every kind."""
 
+import io
 import json
 import socket
 from collections.abc import Callable, Iterator
@@ -12,6 +13,8 @@ from services.console.embedded import free_port
 from services.wire.events import Event
 from services.wire.health.health import Health
 from services.wire.health.server import serve
+from services.wire.health.settings import HealthSettings
+from services.wire.logs import configure
 
 Ask = Callable[..., tuple[HTTPResponse, bytes]]
 
@@ -25,7 +28,7 @@ def port() -> int:
 def health(port: int) -> Health:
     """The health of a service that is served on `port`."""
     told = Health()
-    serve(told, "127.0.0.1", port)
+    serve(told, HealthSettings(health_port=port))
     return told
 
 
@@ -99,15 +102,28 @@ def test_more_clients_at_once_than_there_are_places_are_sent_away(health: Health
     assert len(sent_away) == 10
 
 
-def test_a_port_that_is_taken_is_one_log_line(health: Health, port: int, capsys: pytest.CaptureFixture[str]):
-    capsys.readouterr()
-    serve(Health(), "127.0.0.1", port)
-    (line,) = capsys.readouterr().out.splitlines()
-    assert Event.HEALTH_UNAVAILABLE in line
+@pytest.fixture
+def said() -> io.StringIO:
+    """The log lines of this process."""
+    out = io.StringIO()
+    configure("test", "test", out=out)
+    return out
+
+
+def test_without_a_port_nothing_is_served_and_nothing_said(said: io.StringIO):
+    serve(Health(), HealthSettings())
+    assert said.getvalue() == ""
+
+
+def test_a_port_that_is_taken_is_one_log_line(said: io.StringIO, port: int):
+    with socket.create_server(("127.0.0.1", port)):
+        serve(Health(), HealthSettings(health_port=port))
+    (line,) = said.getvalue().splitlines()
+    assert json.loads(line)["event"] == Event.HEALTH_UNAVAILABLE
     assert "in use" in line
 
 
-def test_a_host_that_does_not_exist_is_one_log_line(port: int, capsys: pytest.CaptureFixture[str]):
-    serve(Health(), "no-such-host.invalid", port)
-    (line,) = capsys.readouterr().out.splitlines()
-    assert Event.HEALTH_UNAVAILABLE in line
+def test_a_host_that_does_not_exist_is_one_log_line(said: io.StringIO, port: int):
+    serve(Health(), HealthSettings(health_port=port, health_host="no-such-host.invalid"))
+    (line,) = said.getvalue().splitlines()
+    assert json.loads(line)["event"] == Event.HEALTH_UNAVAILABLE

@@ -45,3 +45,14 @@ def test_nothing_of_it_lives_on_when_it_is_killed(tmp_path: Path) -> None:
         process.send_signal(signal.SIGKILL)
         process.communicate()  # returns when nobody has its pipes open any more
         assert process.returncode == -signal.SIGKILL
+
+
+def test_its_services_answer_probes_on_three_ports_in_the_order_of_the_flow(tmp_path: Path) -> None:
+    with running_up(tmp_path, DATELINE_HEALTH_PORT="18080") as process:
+        told = [json.loads(line) for line in until_started(process)]
+    served = {line["service"]: line["url"] for line in told if line["event"].startswith("health.")}
+    assert served == {
+        "ingest": "http://127.0.0.1:18080",
+        "enrich": "http://127.0.0.1:18081",
+        "store": "http://127.0.0.1:18082",
+    }

@@ -9,7 +9,7 @@ import pytest
 from services.wire.delivery.entry import Entry
 from services.wire.delivery.hop import DUPLICATE, LOST
 from services.wire.delivery.outcome import Dead, Facts, Finish, Forward, Identify
-from services.wire.delivery.report import report
+from services.wire.delivery.report import report, report_claims, report_received, report_retry
 from services.wire.delivery.stage import Stage
 from services.wire.events import Event
 from services.wire.health import metrics
@@ -74,6 +74,19 @@ def test_a_batch_is_measured_by_its_entries_and_seconds(stage: Stage):
     report(stage, [(entry, FORWARD) for entry in entries(3)], [1, 1, 1], seconds=0.25)
     assert [counted(stage, f"batch_entries_{part}") for part in ("count", "sum")] == [1, 3]
     assert [counted(stage, f"batch_duration_seconds_{part}") for part in ("count", "sum")] == [1, 0.25]
+
+
+def test_an_entry_taken_over_is_received_as_well(stage: Stage):
+    report_received(stage, entries(2))
+    report_claims(stage, [Entry("7-0", {}, deliveries=2)])
+    assert counted(stage, "entries_received_total") == 3
+    assert counted(stage, "entries_claimed_total") == 1
+
+
+def test_each_try_of_a_waiting_batch_counts_its_entries(stage: Stage):
+    report_retry(stage, entries(5))
+    report_retry(stage, entries(5))
+    assert counted(stage, "entries_retried_total") == 10
 
 
 def test_what_has_not_happened_yet_is_0(stage: Stage):
