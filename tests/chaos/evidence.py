@@ -1,10 +1,14 @@
 """What there is to be seen afterwards: rows, dead letters, counters. Read without Dateline's own code."""
 
+import asyncio
 import json
 import sqlite3
+from base64 import b64decode
 from collections.abc import Mapping
 from contextlib import closing
+from typing import Any
 
+import asyncpg
 from ledger import Letter, Row
 from redis import Redis
 
@@ -15,14 +19,17 @@ _ORIGINAL = b"original."
 
 def rows(database: str) -> list[Row]:
     """Every stored revision of every article. `database` is the URL that the store was given."""
-    path = database.removeprefix("sqlite:///")
-    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=30)) as connection:
-        return [Row(entry, text) for entry, text in connection.execute("SELECT entry, text FROM articles")]
+    return [Row(entry, text) for entry, text in _query(database, "SELECT entry, text FROM articles")]
 
 
-def letters(redis: "Redis[bytes]") -> list[Letter]:
-    """Every dead letter."""
-    return [_letter(fields) for _, fields in redis.xrange(DEAD)]
+def letters(redis: "Redis[bytes]", database: str) -> list[Letter]:
+    """Every dead letter, still in Redis or moved to the database. One that is in both is on its way."""
+    moved = {
+        tuple(map(int, id_.split("-"))): {b64decode(name): b64decode(value) for name, value in json.loads(fields)}
+        for id_, fields in _query(database, "SELECT id, fields FROM dead_letters")
+    }
+    kept = {tuple(map(int, id_.split(b"-"))): fields for id_, fields in redis.xrange(DEAD)}
+    return [_letter(fields) for fields in (moved | kept).values()]
 
 
 def totals(redis: "Redis[bytes]") -> dict[str, int]:
@@ -38,3 +45,19 @@ def _letter(fields: Mapping[bytes, bytes]) -> Letter:
     data = json.loads(original[b"__data__"])["data"]
     text = data.get("text") or f"{data['headline']}\n\n{data['body']}"
     return Letter(data["entry"], stream, original, text, reason)
+
+
+def _query(database: str, query: str) -> list[tuple[Any, ...]]:
+    if database.startswith("postgresql:"):
+        return asyncio.run(_query_postgres(database, query))
+    path = database.removeprefix("sqlite:///")
+    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=30)) as connection:
+        return connection.execute(query).fetchall()
+
+
+async def _query_postgres(database: str, query: str) -> list[tuple[Any, ...]]:
+    connection = await asyncpg.connect(database)
+    try:
+        return [tuple(row) for row in await connection.fetch(query)]
+    finally:
+        await connection.close()

@@ -27,7 +27,7 @@ def small_disk(folder: Path, megabytes: int) -> Iterator[Path]:
 def test_no_article_is_lost_or_doubled_when_the_disk_is_full_and_freed_again(trial, tmp_path, long):
     number, times = (3_000, 5) if long else (300, 1)
     with small_disk(tmp_path / "disk", 100 if long else 10) as disk:
-        trial.database = trial.crew.environment["DATELINE_DATABASE_URL"] = f"sqlite:///{disk / 'dateline.db'}"
+        trial.store_in(f"sqlite:///{disk / 'dateline.db'}")
         trial.start()
         with trial.publishing(articles(number), 100):
             for _ in range(times):

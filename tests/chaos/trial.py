@@ -49,6 +49,10 @@ class Trial:
     _published: "Future[None]" = field(default_factory=Future)
     _struck: float = field(default_factory=time.monotonic)
 
+    def store_in(self, database: str) -> None:
+        """Give the store this database in place of SQLite, before anything runs."""
+        self.database = self.crew.environment["DATELINE_DATABASE_URL"] = database
+
     def start(self, ingest: int = 1, enrich: int = 1, store: int = 1) -> None:
         """Start so many workers of each service, and wait until all of them read."""
         before = len(self.log.lines)
@@ -93,7 +97,7 @@ class Trial:
     def letters(self) -> list[Letter]:
         """Every dead letter there is now."""
         with client(self.url) as redis:
-            return evidence.letters(redis)
+            return evidence.letters(redis, self.database)
 
     def settle(self, scenario: str, seconds: float = 120, counted: bool = True) -> Account:
         """Wait until all is dealt with, balance the ledger, and fail unless it is exact.
