@@ -96,7 +96,8 @@ async def dateline(redis: Redis, url: str) -> float:
         )
 
     stage = Stage("ingest", RAW, CLEAN, each(work), Event.ARTICLE_INGESTED, count=128)
-    worker = Worker(redis, stage, "one", DeliverySettings(), stop=asyncio.Event(), outage=OUTAGE)
+    settings = DeliverySettings(high_water=2 * number)  # nobody reads what it passes on
+    worker = Worker(redis, stage, "one", settings, stop=asyncio.Event(), outage=OUTAGE)
 
     async def start() -> FastStream:
         return build_app(stage, url=url, consumer="one", take=worker.take, failed=OUTAGE.begins)

@@ -44,6 +44,8 @@ class Event(StrEnum):
     REDIS_UNREACHABLE = "redis.unreachable", "Redis does not answer or refuses (`why`): the service waits for it."
     REDIS_REACHABLE = "redis.reachable", "Redis answers again."
     GROUP_CREATED = "group.created", "A consumer group was missing and was made, at the beginning of its stream."
+    PRESSURE_WAITING = "pressure.waiting", "The next stage has too much to do: nothing more is read for the time being."
+    PRESSURE_RELIEVED = "pressure.relieved", "The next stage has caught up far enough: reading goes on."
     CONSUMERS_REMOVED = "consumers.removed", "Workers that were gone, with nothing in hand, were taken off their group."
     HEALTH_SERVED = "health.served", "The service answers /livez, /readyz and /metrics at `url`."
     HEALTH_UNAVAILABLE = "health.unavailable", "That address can't be had (`why`): the service works without them."

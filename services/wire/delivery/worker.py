@@ -15,6 +15,7 @@ from services.wire.delivery.outcome import Outcome
 from services.wire.delivery.ownership import Ownership
 from services.wire.delivery.patience import UNREACHABLE, Outage, Stopped, is_set_within, patiently
 from services.wire.delivery.portions import portions
+from services.wire.delivery.pressure import Pressure
 from services.wire.delivery.report import report, report_claims, report_received
 from services.wire.delivery.settings import DeliverySettings
 from services.wire.delivery.stage import Stage
@@ -58,24 +59,27 @@ class Worker:
         self._ownership = Ownership(
             redis, stream=stage.source, group=stage.name, consumer=consumer, min_idle=settings.min_idle
         )
+        self._pressure = Pressure(redis, stage.target, settings, stop=stop, outage=outage)
         self._not_begun: set[str] = set()
         self._begun: set[str] = set()
         self._tasks: set[asyncio.Task[Any]] = set()
         self._one_at_a_time = asyncio.Lock()
 
     async def take(self, entries: Sequence[Entry]) -> None:
-        """Work on entries that were just read. Goes on when the caller is cancelled."""
+        """Work on entries that were just read; return when more may be. Goes on when the caller is cancelled."""
         self._redis_outage.ends()
         report_received(self._stage, entries)
         self._not_begun.update(entry.id for entry in entries)
         await asyncio.shield(self._start(self._work_through(entries)))
+        await self._pressure.hold(len(entries))
 
     async def take_over(self) -> None:
         """Until the stop: run the entries of workers that are gone."""
         pause = min(1.0, self._settings.min_idle / 4)
         while not await is_set_within(self._stop, pause):
+            await self._pressure.hold()
             while not self._stop.is_set() and await asyncio.shield(self._start(self._take_over_some())):
-                pass
+                await self._pressure.hold(self._stage.count)
 
     async def renew(self) -> None:
         """Until cancelled: keep what is in hand from being taken over by others."""
