@@ -1,6 +1,7 @@
 """The FastStream side of a stage: an app whose subscriber hands entries to a worker exactly as Redis gave them."""
 
 import logging
+from asyncio import CancelledError
 from collections.abc import Awaitable, Callable, Sequence
 
 from faststream import AckPolicy, FastStream
@@ -30,6 +31,7 @@ def build_app(stage: Stage, *, url: str, consumer: str, take: Take, failed: Call
         retry=no_retry(),
         logger=Errors(failed),
         apply_types=False,
+        graceful_timeout=0,  # what is in hand is the worker's, and goes on without FastStream
     )
     stream = StreamSub(
         stage.source,
@@ -55,7 +57,7 @@ class Errors:
 
     def log(self, level: int, msg: object, /, *, exc_info: object = None, extra: object = None) -> None:
         """Called by FastStream for everything it does."""
-        if level >= logging.ERROR:
+        if level >= logging.ERROR and not isinstance(exc_info, CancelledError):  # which is our own doing
             self._failed(exc_info or msg)
 
 
