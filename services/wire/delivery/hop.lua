@@ -9,6 +9,8 @@
 --         finish   id counter
 --         dead     id n, then n names and values
 -- Returns one number an entry: -1 acknowledged before by somebody else, 0 a duplicate, else passed on (the revision).
+-- What is acknowledged is deleted, unless another consumer group may still want it: then trimming waits for that one.
+-- So a group that is destroyed and made again at the beginning of the stream finds nothing that is done already.
 -- A script that fails is not rolled back, so nothing between an XACK and its XADD may fail: kinds of keys are looked
 -- at first, and the #!lua line makes a server at maxmemory refuse the script as a whole.
 
@@ -21,6 +23,9 @@ for key, kind in pairs({ [target] = 'stream', [dead] = 'stream', [totals] = 'has
     return redis.error_reply('WRONGTYPE ' .. key .. ' is a ' .. found .. ' where Dateline keeps a ' .. kind)
   end
 end
+
+local groups = redis.pcall('XINFO', 'GROUPS', source)
+local alone = not groups.err and #groups == 1
 
 local counted = {}
 local function count(name)
@@ -70,6 +75,9 @@ while at <= #ARGV do
   end
   local result = -1
   if redis.call('XACK', source, group, id) == 1 then
+    if alone then
+      redis.call('XDEL', source, id)
+    end
     if name == 'dead' then
       redis.call('XADD', dead, '*', unpack(ARGV, at + 3, last))
       count('dead')

@@ -42,6 +42,22 @@ async def test_an_entry_that_was_never_delivered_is_not_passed_on(stream):
     assert await stream.passed_on() == []
 
 
+async def test_what_is_acknowledged_is_deleted_so_that_a_new_group_finds_only_what_is_left_to_do(stream):
+    done, waiting = await stream.read("one", b"a", b"b")
+    await stream.hop([(done, forward())])
+    await stream.redis.xgroup_destroy(RAW, "ingest")
+    await stream.redis.xgroup_create(RAW, "ingest", "0")
+    assert [entry.id for entry in await stream.read("two")] == [waiting.id]
+
+
+async def test_what_another_group_may_still_want_is_not_deleted(stream):
+    await stream.redis.xgroup_create(RAW, "archive", "0")
+    (entry,) = await stream.read("one", b"a")
+    assert await stream.hop([(entry, forward())]) == [1]
+    ((_, ((id_, _),)),) = await stream.redis.xreadgroup("archive", "one", {RAW: ">"})
+    assert id_.decode() == entry.id
+
+
 async def test_other_content_under_the_same_id_is_the_next_revision(stream):
     entries = await stream.read("one", b"1", b"2", b"3", b"4")
     contents = ["h1", "h1", "h2", "h3"]
@@ -118,6 +134,16 @@ async def test_a_server_at_its_memory_limit_refuses_the_whole_hop_and_loses_noth
         await stream.redis.config_set("maxmemory", "0")
     assert len(await stream.pending()) == 2
     assert await stream.hop([(entry, forward()) for entry in entries]) == [1, 1]
+
+
+async def test_a_server_at_its_memory_limit_lets_go_of_what_is_finished(stream):
+    (entry,) = await stream.read("one", b"raw")
+    await stream.redis.config_set("maxmemory", 1)
+    try:
+        assert await stream.hop([(entry, Finish("stored", Facts()))]) == [1]
+    finally:
+        await stream.redis.config_set("maxmemory", 0)
+    assert await stream.pending() == {}
 
 
 async def test_an_entry_of_very_many_fields_can_die(stream):
