@@ -11,7 +11,6 @@ import pytest
 from stored_articles import article, batch, full_article
 
 from services.console.app import main
-from services.store.connect import open_store
 from services.store.record import record
 
 NO_REDIS = {"DATELINE_REDIS_URL": "redis://127.0.0.1:1/0", "NO_COLOR": "1", "COLUMNS": "120"}
@@ -40,9 +39,10 @@ def started(folder: Path, *arguments: str, **streams) -> subprocess.Popen:
 
 
 @pytest.fixture
-def database(tmp_path):
-    """A store at the default place."""
-    store = open_store(f"sqlite:///{tmp_path}/dateline-data/dateline.db")
+def database(backend, monkeypatch):
+    """A store of each kind, where the commands look."""
+    monkeypatch.setenv("DATELINE_DATABASE_URL", backend.url)
+    store = backend.store()
     store.migrate()
     yield store
     store.close()
@@ -157,3 +157,15 @@ def test_before_anything_is_stored_each_command_says_so_in_one_line_and_creates_
 def test_help_has_an_example(dateline, name):
     printed, _ = dateline(name, "--help")
     assert f"Example:\n    dateline {name}" in printed
+
+
+def test_a_password_stands_in_no_message_and_not_among_the_settings(dateline, monkeypatch):
+    monkeypatch.setenv("DATELINE_DATABASE_URL", "postgresql://desk:secret@127.0.0.1:1/news")
+    for arguments in (["list"], ["show", "a"], ["export"]):
+        printed, problem = dateline(*arguments, code=2)
+        assert problem.startswith("dateline: postgresql://127.0.0.1:1/news: ")
+        assert problem.count("\n") == 1
+        assert "secret" not in printed + problem
+    printed, _ = dateline("settings")
+    assert "postgresql://desk:***@127.0.0.1:1/news" in printed
+    assert "secret" not in printed
