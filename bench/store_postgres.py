@@ -1,0 +1,61 @@
+"""The PostgreSQL side of `bench.store`."""
+
+import secrets
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+
+from services.store.postgres import PostgresStore
+from services.store.postgres.connection import Connection
+from services.wire.messages import EnrichedArticle
+
+TABLES = ("articles", "entities", "mentions", "dates")
+
+Copy = tuple[str, list[str], list[tuple[object, ...]]]
+
+
+def measure(server: str, batches: Sequence[Sequence[EnrichedArticle]]) -> tuple[float, float]:
+    """Seconds that the store takes, and seconds of one bare COPY a table and batch, for the same rows."""
+    with _database(server) as url, _database(server) as other, closing(PostgresStore(url)) as store:
+        saving, bare, last = 0.0, 0.0, 0
+        with closing(Connection(url)) as saved, closing(Connection(other)) as connection:
+            for batch in batches:
+                began = time.perf_counter()
+                store.save(batch)
+                saving += time.perf_counter() - began
+                first, last = last, last + len(batch)
+                work = [_copy(saved, table, first, last) for table in TABLES]
+                began = time.perf_counter()
+                connection.execute("BEGIN")
+                for table, names, rows in work:
+                    connection.copy(table, names, rows)
+                connection.execute("COMMIT")
+                bare += time.perf_counter() - began
+        return saving, bare
+
+
+def version(server: str) -> str:
+    """The version of the server."""
+    with closing(Connection(server)) as connection:
+        return connection.fetch("SHOW server_version")[0][0]
+
+
+@contextmanager
+def _database(server: str) -> Iterator[str]:
+    """A database with our empty tables."""
+    name = f"bench_{secrets.token_hex(4)}"
+    with closing(Connection(server)) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+        try:
+            url = f"{server.rpartition('/')[0]}/{name}"
+            PostgresStore(url).migrate()
+            yield url
+        finally:
+            connection.execute(f"DROP DATABASE {name}")
+
+
+def _copy(connection: Connection, table: str, first: int, last: int) -> Copy:
+    """Table, columns, and the rows that belong to articles with keys above `first` up to `last`."""
+    key = "key" if table == "articles" else "article"
+    records = connection.fetch(f"SELECT * FROM {table} WHERE {key} > $1 AND {key} <= $2", first, last)
+    return table, list(records[0].keys()), [tuple(record) for record in records]

@@ -1,0 +1,49 @@
+"""The SQLite side of `bench.store`."""
+
+import sqlite3
+import tempfile
+import time
+from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
+
+from services.store.sqlite import SqliteStore
+from services.store.sqlite.connection import connect
+from services.wire.messages import EnrichedArticle
+
+TABLES = ("articles", "entities", "mentions", "dates")
+
+Rows = list[tuple[object, ...]]
+
+
+def measure(folder: Path, batches: Sequence[Sequence[EnrichedArticle]]) -> tuple[float, float]:
+    """Seconds that the store takes, and seconds of one bare executemany a table and batch, for the same rows."""
+    with tempfile.TemporaryDirectory(dir=folder) as own:
+        store, other = SqliteStore(Path(own) / "store.db"), Path(own) / "bare.db"
+        for new in (store, SqliteStore(other)):
+            new.migrate()
+        saving, bare, last = 0.0, 0.0, 0
+        with closing(sqlite3.connect(Path(own) / "store.db")) as saved, closing(connect(other, 5)) as connection:
+            for batch in batches:
+                began = time.perf_counter()
+                store.save(batch)
+                saving += time.perf_counter() - began
+                first, last = last, last + len(batch)
+                work = [_insert(saved, table, first, last) for table in TABLES]
+                began = time.perf_counter()
+                connection.execute("BEGIN IMMEDIATE")
+                for statement, rows in work:
+                    connection.executemany(statement, rows)
+                connection.execute("COMMIT")
+                bare += time.perf_counter() - began
+        store.close()
+        return saving, bare
+
+
+def _insert(connection: sqlite3.Connection, table: str, first: int, last: int) -> tuple[str, Rows]:
+    """The statement, and the rows that belong to articles with keys above `first` up to `last`."""
+    names = [f'"{name}"' for _, name, *_ in connection.execute(f"PRAGMA table_info({table})")]
+    key = "key" if table == "articles" else "article"
+    query = f"SELECT {', '.join(names)} FROM {table} WHERE {key} > ? AND {key} <= ?"
+    statement = f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"
+    return statement, connection.execute(query, (first, last)).fetchall()
