@@ -81,7 +81,7 @@ class Pipeline:
 
     def records(self) -> dict[str, dict[str, Any]]:
         """What `export` would print, by the id of the raw entry."""
-        store = open_store(f"sqlite:///{self.folder / 'dateline.db'}")
+        store = open_store(self.environment.get("DATELINE_DATABASE_URL", f"sqlite:///{self.folder / 'dateline.db'}"))
         return {article.entry: record(article) for article in store.articles()}
 
     def noise(self) -> list[str]:
