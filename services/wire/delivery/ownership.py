@@ -5,6 +5,7 @@ from importlib.resources import files
 
 from redis.asyncio import Redis
 
+from services.wire.delivery.clock import ServerClock
 from services.wire.delivery.entry import Entry
 
 _FOLDER = files("services.wire.delivery")
@@ -19,8 +20,10 @@ class Ownership:
         self._group = group
         self._consumer = consumer
         self._min_idle = int(min_idle * 1000)
+        self._clock = ServerClock(tolerance=min_idle)
         self._script = redis.register_script((_FOLDER / "ownership.lua").read_text())
         self._claim = redis.register_script((_FOLDER / "claim.lua").read_text())
+        self._reset_idle_times = redis.register_script((_FOLDER / "clock.lua").read_text())
         self._farewell = redis.register_script((_FOLDER / "farewell.lua").read_text())
 
     async def renew(self, ids: Iterable[str]) -> int:
@@ -44,9 +47,9 @@ class Ownership:
 
         Up to `most` that were handed back, or a single one that was in hand when its worker died: that runs alone.
         """
-        claimed: list[tuple[tuple[bytes, list[bytes]], int]] = await self._claim(
-            [self._stream], [self._group, self._consumer, self._min_idle, most]
-        )
+        now, newest, claimed = await self._claim([self._stream], [self._group, self._consumer, self._min_idle, most])
+        if self._clock.went_back(now / 1000, newest / 1000):
+            await self._reset_idle_times([self._stream], [self._group])
         return [
             Entry.of(id_, dict(zip(flat[::2], flat[1::2], strict=True)), deliveries)
             for (id_, flat), deliveries in claimed
