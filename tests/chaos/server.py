@@ -1,42 +1,93 @@
-"""A Redis that has on disk whatever it confirms, and that a trial can kill, stop and start again."""
+"""A Redis that has on disk whatever it confirms, and that a trial can kill and start again."""
 
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
+from typing import Protocol
 
+import docker
 import redis_server
+from redis import Redis
+from redis.backoff import ExponentialBackoff
+from redis.exceptions import RedisError
+from redis.retry import Retry
+
+from services.console import embedded
+
+_ALWAYS = ("--appendfsync", "always")
 
 
-@dataclass
-class Server:
-    """A redis-server on one directory and one port, however often it is started. It runs within the block."""
+class Server(Protocol):
+    """A redis-server with one directory and one port, however often it is started."""
 
-    directory: Path
-    binary: str
-
-    @property
-    def url(self) -> str:
-        """Where it answers."""
-        return self._running.url
-
-    def start(self, *options: str) -> None:
-        """Start it, on the same port as before. `options` are as on the command line of redis-server."""
-        command = ("--appendfsync", "always", *options)
-        self._running = redis_server.start(self.directory, self._port, *command, binary=self.binary)
-        self._port = self._running.port
+    url: str
 
     def kill(self) -> None:
         """End it as a power cut would."""
-        self._running.kill()
+        ...
 
-    def stop(self) -> None:
-        """End it in good order."""
-        self._running.stop()
+    def start(self) -> None:
+        """Start it again, and return when it answers."""
+        ...
 
-    def __enter__(self) -> Self:
-        self._port = 0
-        self.start()
-        return self
 
-    def __exit__(self, *_: object) -> None:
-        self._running.stop()
+RunServer = Callable[[Path], AbstractContextManager[Server]]
+"""Runs a server within a block. The directory is for it alone."""
+
+
+@dataclass
+class _Process:
+    directory: Path
+    binary: str
+    running: redis_server.RedisServer
+
+    @property
+    def url(self) -> str:
+        return self.running.url
+
+    def kill(self) -> None:
+        self.running.kill()
+
+    def start(self) -> None:
+        self.running = redis_server.start(self.directory, self.running.port, *_ALWAYS, binary=self.binary)
+
+
+@contextmanager
+def process(directory: Path, binary: str) -> Iterator[Server]:
+    """A server as a process."""
+    server = _Process(directory, binary, redis_server.start(directory, 0, *_ALWAYS, binary=binary))
+    try:
+        yield server
+    finally:
+        server.running.stop()
+
+
+@dataclass
+class _Container:
+    url: str
+    container: docker.models.containers.Container
+
+    def kill(self) -> None:
+        self.container.kill()
+        self.container.wait()
+
+    def start(self) -> None:
+        self.container.start()
+        with Redis.from_url(self.url, retry=Retry(ExponentialBackoff(0.1), 30, (RedisError,))) as redis:
+            redis.ping()
+
+
+@contextmanager
+def container(image: str) -> Iterator[Server]:
+    """A server in a container, on this machine's own network: a port that Docker forwards changes at each start."""
+    port = embedded.free_port(0)
+    command = [*embedded.command("redis-server", Path("/data"), port), *_ALWAYS]
+    with closing(docker.from_env()) as engine:
+        made = engine.containers.create(image, command, network_mode="host")
+        try:
+            server = _Container(f"redis://127.0.0.1:{port}/0", made)
+            server.start()
+            yield server
+        finally:
+            made.remove(force=True, v=True)

@@ -46,7 +46,11 @@ def test_poison_dies_with_its_original_bytes_and_its_neighbours_are_stored(trial
     published = [*(sent for sent, _ in bad), *articles(99 * len(bad))]
     random.Random(5).shuffle(published)
     trial.crew.programs["enrich"] = [marked_enrich.__file__]
-    trial.crew.environment |= {"DATELINE_TIME_LIMIT": "2", "DATELINE_MAX_DELIVERIES": "3" if long else "2"}
+    trial.crew.environment |= {
+        "DATELINE_TIME_LIMIT": "2",
+        "DATELINE_MAX_DELIVERIES": "3" if long else "2",
+        "DATELINE_DEAD_KEPT": "2",  # so that the others move to the database
+    }
     trial.start(enrich=3)
     trial.publish(published)
     trial.faults = len(bad)

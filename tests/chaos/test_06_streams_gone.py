@@ -28,5 +28,5 @@ def test_no_article_is_lost_or_doubled_when_consumer_groups_are_destroyed(trial,
             with client(trial.url) as redis:
                 redis.xgroup_destroy(stream, group)
             trial.strike()
-    account = trial.settle("6  XGROUP DESTROY of each group", counted=False)
+    account = trial.settle("6  XGROUP DESTROY of each group")
     assert len(account.stored) == number

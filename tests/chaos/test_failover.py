@@ -6,15 +6,14 @@ from urllib.parse import urlsplit
 import pytest
 from forwarder import Forwarder
 from publishing import articles, client
-from server import Server
 
 from services.wire.events import Event
 
 
 @pytest.fixture
-def replica(server, tmp_path, binary):
+def replica(server, tmp_path, run_server):
     """A replica of the trial's Redis that has all that the other has."""
-    with Server(tmp_path / "replica", binary) as replica, client(replica.url) as redis:
+    with run_server(tmp_path / "replica") as replica, client(replica.url) as redis:
         redis.replicaof("127.0.0.1", urlsplit(server.url).port)
         yield replica
 

@@ -50,7 +50,7 @@ WRONG = {
 @pytest.mark.parametrize("wrong", WRONG)
 def test_it_is_not_exact_with(ledger, wrong):
     kind, rows, letters = WRONG[wrong]
-    account = ledger.settle(rows, letters, None)
+    account = ledger.settle(rows, letters, TOTALS)
     assert not account.exact
     assert getattr(account, kind)
     assert kind in str(account)
@@ -71,5 +71,5 @@ def test_what_was_wiped_out_may_be_missing_but_not_doubled(ledger):
     ledger.note("5-0", sent("ferry"))
     after = Row("5-0", "ferry")
     assert ledger.settle([ROWS[0], after], [], {"stored": 1}).exact
-    assert ledger.settle([ROWS[0], ROWS[0], after], [], None).twice == {"1-0"}
-    assert ledger.settle([ROWS[0]], [], None).lost == {"5-0"}
+    assert ledger.settle([ROWS[0], ROWS[0], after], [], {}).twice == {"1-0"}
+    assert ledger.settle([ROWS[0]], [], {}).lost == {"5-0"}

@@ -49,8 +49,20 @@ def test_entries_of_a_worker_that_died_are_worked_on_within_five_seconds_of_the_
 def test_entries_of_a_worker_told_to_stop_are_worked_on_at_once(trial, waiting):
     worker = waiting(DATELINE_MIN_IDLE="60", DATELINE_DRAIN="1")
     seen = len(trial.log.lines)
-    assert worker.terminate() == 0
+    assert worker.terminate(seconds=10) == 0
     trial.strike()
     (trial.folder / "go on").touch()
     trial.log.until(Event.ENTRY_CLAIMED, NUMBER, since=seen, seconds=2)
     trial.settle("   a worker is told to stop: its entries are worked on")
+
+
+def test_a_second_signal_ends_a_worker_at_once_and_its_entries_are_worked_on_at_once(trial, waiting):
+    worker = waiting(DATELINE_MIN_IDLE="60", DATELINE_DRAIN="25")
+    seen = len(trial.log.lines)
+    worker.process.terminate()
+    trial.log.until(Event.SERVICE_STOPPING, pid=worker.pid)
+    assert worker.terminate(seconds=4) == 0
+    trial.strike()
+    (trial.folder / "go on").touch()
+    trial.log.until(Event.ENTRY_CLAIMED, NUMBER, since=seen, seconds=2)
+    trial.settle("   a worker gets a second SIGTERM: likewise")

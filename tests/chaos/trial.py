@@ -99,15 +99,15 @@ class Trial:
         with client(self.url) as redis:
             return evidence.letters(redis, self.database)
 
-    def settle(self, scenario: str, seconds: float = 120, counted: bool = True) -> Account:
+    def settle(self, scenario: str, seconds: float = 120) -> Account:
         """Wait until all is dealt with, balance the ledger, and fail unless it is exact.
 
-        The counters take no part unless `counted`. The result goes into the table as a line of its own.
+        The result goes into the table as a line of its own.
         """
         drained = self.drained(seconds)
         recovered = time.monotonic() - self._struck
         with client(self.url) as redis:
-            totals = evidence.totals(redis) if counted else None
+            totals = evidence.totals(redis)
         account = self.ledger.settle(evidence.rows(self.database), self.letters(), totals)
         self.results.append(Result(scenario, len(self.ledger.sent), self.faults, account, recovered))
         assert drained, f"not all was dealt with within {seconds} s: {account}"
