@@ -22,7 +22,8 @@ COPY --from=project /wheel /opt/wheel
 RUN /opt/dateline/bin/python -m pip install --quiet --no-deps --no-index --no-cache-dir /opt/wheel/*.whl
 ENV PATH=/opt/dateline/bin:$PATH \
     PYTHONUNBUFFERED=1 \
-    DATELINE_DATA_DIR=/data
+    DATELINE_DATA_DIR=/data \
+    DATELINE_HEALTH_HOST=0.0.0.0
 USER dateline
 WORKDIR /data
 VOLUME /data

@@ -28,7 +28,8 @@ def running() -> Iterator[Project]:
             pytest.fail(reason)
         pytest.skip(reason)
     with project() as system:
-        system.compose("up", "--build", "--detach", "--scale", "enrich=2")
+        # --wait fails unless every container becomes healthy: the services, if they answer /readyz with 200.
+        system.compose("up", "--build", "--detach", "--scale", "enrich=2", "--wait", "--wait-timeout", "180")
         system.dateline("publish", "/seeds")
         system.dateline("wait", "--timeout", "120")
         yield system
@@ -64,6 +65,13 @@ def test_the_services_run_as_a_user_without_rights(running: Project):
     users = {running.compose("exec", "--no-TTY", service, "id", "-u").strip() for service in SERVICES}
     assert len(users) == 1
     assert users != {"0"}
+
+
+def test_a_container_beside_them_reads_the_metrics_of_the_services(running: Project):
+    read = "import urllib.request as u; print(u.urlopen('http://{}:8080/metrics').read().decode())"
+    for service in SERVICES:
+        told = running.compose("exec", "--no-TTY", "ingest", "python", "-c", read.format(service))
+        assert f'dateline_entries_received_total{{stage="{service}"}}' in told
 
 
 def test_a_second_publish_is_all_duplicates(running: Project):
