@@ -14,7 +14,7 @@ COPY services services
 RUN /opt/dateline/bin/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir /wheel .
 
 FROM python:3.13-slim-trixie
-# Every container of a project shares the volume /data, so all run under one fixed user id.
+# Containers may share a volume at /data (SQLite), so all run under one fixed user id.
 RUN useradd --uid 10001 --user-group --no-create-home --home-dir /data --shell /usr/sbin/nologin dateline \
     && install --directory --owner=dateline --group=dateline /data
 COPY --from=libraries /opt/dateline /opt/dateline

@@ -84,7 +84,7 @@ def test_a_second_publish_is_all_duplicates(running: Project):
 
 def test_every_container_stops_in_good_order(running: Project):
     running.compose("stop")
-    containers = ["redis-1", "ingest-1", "enrich-1", "enrich-2", "store-1"]
+    containers = ["redis-1", "postgres-1", "ingest-1", "enrich-1", "enrich-2", "store-1"]
     assert running.exit_codes() == dict.fromkeys(containers, 0)
     last = [log[-1] for service in SERVICES for log in running.logs(service)]
     assert [line["event"] for line in last] == ["service.stopped"] * 4
