@@ -13,6 +13,7 @@ from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
 from services.wire.connection import connect
+from services.wire.delivery.crash import crash_if_failed
 from services.wire.delivery.groups import ensure_group
 from services.wire.delivery.housekeeping import keep_house
 from services.wire.delivery.measuring import measure
@@ -65,6 +66,8 @@ async def _serve(stage: Stage, consumer: str, settings: DeliverySettings, stoppi
     if stage.archive:
         always.append(move_old(redis, stage.archive, settings.dead_kept, stop=stopping.asked, outage=outage))
     beside = [asyncio.create_task(each) for each in always]
+    for task in beside:
+        task.add_done_callback(crash_if_failed)
     while not stopping.asked.is_set():
         ended = asyncio.Event()
 

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
+from services.wire.delivery.crash import crash_if_failed
 from services.wire.delivery.entry import Entry
 from services.wire.delivery.hop import Hop
 from services.wire.delivery.outcome import Outcome
@@ -19,7 +20,7 @@ from services.wire.delivery.pressure import Pressure
 from services.wire.delivery.report import report, report_claims, report_received
 from services.wire.delivery.settings import DeliverySettings
 from services.wire.delivery.stage import Stage
-from services.wire.delivery.working import Working, end_process
+from services.wire.delivery.working import Working
 from services.wire.events import Event
 from services.wire.logs import log
 
@@ -165,10 +166,6 @@ class Worker:
         """Work that outlives whoever asked for it."""
         task = asyncio.create_task(work)
         self._tasks.add(task)
-        task.add_done_callback(self._ended)
+        task.add_done_callback(self._tasks.discard)
+        task.add_done_callback(crash_if_failed)
         return task
-
-    def _ended(self, task: "asyncio.Task[Any]") -> None:
-        self._tasks.discard(task)
-        if error := task.exception():
-            end_process(f"{type(error).__name__}: {error}")

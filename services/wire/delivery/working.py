@@ -1,12 +1,10 @@
 """Having a stage's work done on a portion: however long what it needs is away, but not longer than it may take."""
 
 import asyncio
-import logging
-import os
-import sys
 from collections.abc import Awaitable, Callable, Sequence
 from typing import NoReturn
 
+from services.wire.delivery.crash import crash
 from services.wire.delivery.entry import Entry
 from services.wire.delivery.outcome import Dead, Outcome
 from services.wire.delivery.patience import Outage, patiently
@@ -17,7 +15,6 @@ from services.wire.delivery.stage import Stage
 from services.wire.delivery.time_limit import within
 from services.wire.events import Event
 from services.wire.failures import Transient
-from services.wire.logs import log
 
 
 class Working:
@@ -63,11 +60,4 @@ class Working:
     async def _hangs(self, portion: Sequence[Entry]) -> NoReturn:
         await self._give_up(portion)
         limit = f"DATELINE_TIME_LIMIT, {self._settings.time_limit:g} s"
-        end_process(f"work on {len(portion)} entries from {portion[0].id} on took longer than {limit}")
-
-
-def end_process(why: str) -> NoReturn:
-    """End as a crash would: others take over what is in hand."""
-    log(Event.WORKER_FAILED, level=logging.ERROR, why=why)
-    sys.stdout.flush()
-    os._exit(1)
+        crash(f"work on {len(portion)} entries from {portion[0].id} on took longer than {limit}")
