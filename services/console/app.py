@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from services.console.annotate import annotate
+from services.console.dead import dead
 from services.console.demo import demo
 from services.console.explain import explain
 from services.console.export import export
@@ -56,6 +57,7 @@ app.command()(status)
 app.command("list", short_help="List the stored articles.")(list_articles)
 app.command(short_help="Show a stored article and what was found in it.")(show)
 app.command(short_help="Print every stored record as JSON lines.")(export)
+app.add_typer(dead, name="dead")
 app.command()(annotate)
 app.command()(settings)
 

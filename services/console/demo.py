@@ -6,17 +6,17 @@ import shutil
 import signal
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from redis import Redis
 from rich.console import Console
 
 from services.console.connection import connect, connect_async
+from services.console.dead_letters import all_dead_letters
 from services.console.drained import drain
-from services.console.outcomes import Died, Duplicate, Missing, Stored, dead_since, last_id, outcomes
+from services.console.outcomes import Died, Duplicate, Missing, Stored, dead_since, outcomes
 from services.console.pipeline import Check, pipeline
 from services.console.progress import shown
 from services.console.publishing import publish_paths
@@ -26,7 +26,6 @@ from services.console.up import UpSettings
 from services.store.connect import open_store
 from services.store.settings import StoreSettings
 from services.wire.delivery.entry import Entry
-from services.wire.streams import DEAD
 
 
 def demo(
@@ -48,7 +47,6 @@ def demo(
     logs = settings.data_dir / "logs" / "demo.log"
     console = Console(highlight=False, soft_wrap=True)
     with pipeline(settings, logs, deadline) as (url, check), connect(url) as redis:
-        dead_before = last_id(redis, DEAD)
         published: list[Entry] = []  # the stream itself forgets what is done
         with shown() as bar:
             report = publish_paths(
@@ -57,7 +55,7 @@ def demo(
         console.print(f"published {report.published} articles; working on them")
         if not asyncio.run(_drained(url, deadline, check)):
             raise Refusal(f"not everything is stored after {timeout:g} s: see the log of the services, {logs}", code=3)
-        good = _tell(console, redis, published, dead_before)
+        good = _tell(console, published, asyncio.run(_died(url, published)))
     if report.problems or not good:
         raise typer.Exit(1)
 
@@ -74,12 +72,18 @@ async def _drained(url: str, deadline: float, check: Check) -> bool:
             return await drain(redis, deadline - time.monotonic(), look)
 
 
-def _tell(console: Console, redis: Redis, published: Sequence[Entry], dead_before: str) -> bool:
+async def _died(url: str, published: Sequence[Entry]) -> dict[str, str]:
+    """Reasons of the dead letters since."""
+    async with all_dead_letters(url) as letters:
+        return await dead_since(letters, published[0].id) if published else {}
+
+
+def _tell(console: Console, published: Sequence[Entry], died: Mapping[str, str]) -> bool:
     """Print what became of everything and what to do next. False if anything is not in the database."""
     counts = {Stored: 0, Duplicate: 0, Died: 0, Missing: 0}
     store = open_store(StoreSettings().database())
     example: str | None = None
-    for became in outcomes(published, store, dead_since(redis, dead_before)):
+    for became in outcomes(published, store, died):
         counts[type(became)] += 1
         match became:
             case Stored(article):

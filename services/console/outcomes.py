@@ -3,16 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import cast
 
-from redis import Redis
-
+from services.console.dead_letters import AllDeadLetters
 from services.ingest.settings import IngestSettings
+from services.store.dead_letters import ALL, key_of
 from services.store.protocol import ArticleStore
 from services.wire.delivery.entry import Entry
 from services.wire.delivery.outcome import Identify
 from services.wire.messages import EnrichedArticle
-from services.wire.streams import DEAD
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +39,6 @@ class Missing:
     """It is nowhere to be found: not dealt with yet, or the database is another one."""
 
 
-Answer = list[tuple[bytes, dict[bytes, bytes]]]  # entries as redis-py gives them; its types allow for much else
-
 Became = Stored | Duplicate | Died | Missing
 
 
@@ -65,24 +61,15 @@ def outcomes(entries: Sequence[Entry], store: ArticleStore, letters: Mapping[str
             yield Died(died) if died else Missing()
 
 
-def dead_since(redis: Redis, last: str) -> dict[str, str]:
-    """Reasons of the dead letters after the id `last`, by entry and by article."""
-    letters: dict[str, str] = {}
-    for _, fields in entries_since(redis, DEAD, last):
-        reason = f"{fields[b'reason'].decode()} ({fields[b'stage'].decode()})"
-        letters |= {fields[name].decode(): reason for name in (b"entry", b"article_id") if fields[name]}
-    return letters
-
-
-def entries_since(redis: Redis, stream: str, last: str) -> Answer:
-    """The entries of a stream after the id `last`."""
-    return cast("Answer", redis.xrange(stream, f"({last}", "+"))
-
-
-def last_id(redis: Redis, stream: str) -> str:
-    """The id of the newest entry; 0-0 if there is none."""
-    newest = cast("Answer", redis.xrevrange(stream, "+", "-", count=1))
-    return newest[0][0].decode() if newest else "0-0"
+async def dead_since(letters: AllDeadLetters, entry: str) -> dict[str, str]:
+    """Reasons of the dead letters since an entry was published, by the raw entry they began as and by article."""
+    reasons: dict[str, str] = {}
+    async for letter in letters.newest_first(None, ALL):
+        if key_of(letter.id) < key_of(entry):
+            break
+        for id in (letter.origin, letter.article_id):
+            reasons.setdefault(id, f"{letter.reason} ({letter.stage})")
+    return reasons
 
 
 def _with_content(store: ArticleStore, identified: Identify) -> EnrichedArticle | None:

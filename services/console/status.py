@@ -64,12 +64,13 @@ async def _ask() -> Status:
 
 async def status_of(redis: Redis) -> Status:
     """The status of the pipeline on this Redis, which must be of version 7 or later."""
-    counts = await redis.hmget(TOTALS, ["stored", "duplicates", "dead"])
-    return Status(await backlogs(redis), Totals(await _published(redis), *(int(count or 0) for count in counts)))
+    counts = await redis.hmget(TOTALS, ["replayed.ingest", "stored", "duplicates", "dead"])
+    replayed, *ends = (int(count or 0) for count in counts)
+    return Status(await backlogs(redis), Totals(max(await _published(redis) - replayed, 0), *ends))
 
 
 async def _published(redis: Redis) -> int:
-    """Entries ever added to the raw stream, those trimmed since too."""
+    """Entries ever added to the raw stream, those trimmed since and those replayed too."""
     try:
         return (await redis.xinfo_stream(RAW))["entries-added"]
     except ResponseError as error:
