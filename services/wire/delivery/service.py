@@ -62,7 +62,14 @@ async def _serve(stage: Stage, consumer: str, settings: DeliverySettings, stoppi
     reading = asyncio.Event()
     health.signs = _signs(stopping, outage, reading, worker)
     house = keep_house(redis, stage.source, stage.name, consumer, min_idle=settings.min_idle, outage=outage)
-    always = [worker.renew(), worker.take_over(), house, measure(redis, stage.name, outage), health.beat()]
+    always = [
+        worker.renew(),
+        worker.take_over(),
+        worker.try_out(),
+        house,
+        measure(redis, stage.name, outage),
+        health.beat(),
+    ]
     if stage.archive:
         always.append(move_old(redis, stage.archive, settings.dead_kept, stop=stopping.asked, outage=outage))
     beside = [asyncio.create_task(each) for each in always]
@@ -104,7 +111,7 @@ def _signs(stopping: Stopping, redis: Outage, reading: asyncio.Event, worker: Wo
         "service": lambda: "stopping" if stopping.asked.is_set() else None,
         "redis": lambda: redis.why,
         "group": lambda: None if reading.is_set() else "not read from",
-        "batch": lambda: worker.working.need.why,
+        "work": lambda: worker.working.need.why,
     }
 
 

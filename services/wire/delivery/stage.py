@@ -23,7 +23,8 @@ class Stage:
 
     `work` runs in a thread and gives one outcome an entry. It may raise Transient (the batch waits and is tried
     again); any other exception makes the batch run entry by entry, and the entry that raises dies alone. An entry
-    that is known to be bad gets the outcome Dead.
+    that is known to be bad gets the outcome Dead. An idle service calls it without entries now and then, to learn
+    whether what it needs is there.
     `count` and `size` (bytes) bound what is worked on at once. A service that has an `archive` moves old dead letters
     there.
     """

@@ -27,6 +27,8 @@ from services.wire.logs import log
 T = TypeVar("T")
 
 SECONDS_A_DAY = 86_400
+_IDLE = 5
+"""Seconds between two looks of an idle worker at what it needs."""
 _FAREWELL = 2
 """Seconds that a worker which has to end takes to say which entries others can have at once."""
 
@@ -89,6 +91,14 @@ class Worker:
             if self._in_hand:
                 with suppress(Stopped):
                     await self._reach(lambda: self._ownership.renew(self._in_hand))
+
+    async def try_out(self) -> None:
+        """Until the stop: when idle, find out now and then whether work could be done at all."""
+        while not await is_set_within(self._stop, _IDLE):
+            if not self._in_hand:
+                async with self._one_at_a_time:
+                    with suppress(Stopped):
+                        await self.working.on_nothing()
 
     async def drain(self) -> None:
         """After the stop: hand back what was not begun, and wait for what was. Raises redis.RedisError."""

@@ -34,7 +34,7 @@ class Working:
         self._stop = stop
         self._give_up = give_up
         self.need = Outage(Event.BATCH_WAITING, Event.BATCH_RESUMED)
-        """What a batch waits for, apart from Redis as a whole."""
+        """What the work waits for, apart from Redis as a whole."""
         self.busy = False
 
     async def on(self, portion: Sequence[Entry]) -> Sequence[Outcome]:
@@ -46,6 +46,10 @@ class Working:
         return await patiently(
             lambda: within(limit, lambda: self._attempt(portion), lambda: self._hangs(portion)), self._stop, self.need
         )
+
+    async def on_nothing(self) -> None:
+        """Wait until there is what the work needs, which shows in work on no entries. Raises Stopped."""
+        await patiently(lambda: asyncio.to_thread(self._attempt, []), self._stop, self.need)
 
     def _attempt(self, portion: Sequence[Entry]) -> list[Outcome]:
         self.busy = True

@@ -5,6 +5,7 @@ import socket
 import sqlite3
 import time
 from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,8 @@ from services_running import Pipeline
 
 from services.console.embedded import free_port
 from services.wire.events import Event
-from services.wire.streams import CLEAN, DEAD, RAW
+from services.wire.messages import Engine, EnrichedArticle, encode
+from services.wire.streams import BODY, CLEAN, DEAD, ENRICHED, RAW
 
 
 @pytest.fixture
@@ -122,24 +124,54 @@ async def test_a_service_whose_group_was_destroyed_makes_it_again_and_is_green(p
     probes.until_metric("entries_processed_total", 1)
 
 
-async def test_store_is_red_while_its_batch_waits_for_the_database_and_green_after(
+def test_an_idle_store_is_red_while_its_database_is_locked_and_green_after(
     pipeline: Pipeline, port: int, tmp_path: Path
 ) -> None:
-    start_silently(pipeline, "ingest", "enrich")
     probes = started(pipeline, port, "store")
-    locked = sqlite3.connect(tmp_path / "dateline.db", isolation_level=None)
-    locked.execute("BEGIN IMMEDIATE")
-    await pipeline.publish(article(1))
-    assert "locked" in probes.until_red("batch", 30)
-    probes.until_metric("pending_entries", 1)
-    assert probes.metric("oldest_entry_age_seconds") > 0
-    locked.execute("ROLLBACK")
-    locked.close()
-    probes.until_green(30)
+    with locked(tmp_path / "dateline.db"):
+        assert "locked" in probes.until_red("work")
+    probes.until_green()
+    events = [line["event"] for line in pipeline.log("store")]
+    assert events.count(Event.BATCH_WAITING) == events.count(Event.BATCH_RESUMED) == 1
+
+
+def test_a_batch_that_waits_for_the_database_is_pending_grows_old_and_is_tried_again(
+    pipeline: Pipeline, port: int, tmp_path: Path
+) -> None:
+    probes = started(pipeline, port, "store")
+    with locked(tmp_path / "dateline.db"), redis.Redis.from_url(pipeline.url) as client:
+        client.xadd(ENRICHED, {BODY: encode(enriched_article(), source="test")})
+        assert "locked" in probes.until_red("work")
+        probes.until_metric("pending_entries", 1)
+        assert probes.metric("oldest_entry_age_seconds") > 0
     probes.until_metric("entries_processed_total", 1)
     probes.until_metric("pending_entries", 0)
     assert probes.metric("oldest_entry_age_seconds") == 0
     assert probes.metric("entries_retried_total") >= 1
+    probes.until_green()
+
+
+@contextmanager
+def locked(database: Path) -> Iterator[None]:
+    """Hold the lock that writers of an SQLite file need."""
+    with closing(sqlite3.connect(database, isolation_level=None)) as connection:
+        connection.execute("BEGIN IMMEDIATE")
+        yield
+        connection.execute("ROLLBACK")
+
+
+def enriched_article() -> EnrichedArticle:
+    return EnrichedArticle(
+        id="a",
+        content_hash="A",
+        revision=1,
+        entry="1-0",
+        published="2012-12-29",
+        published_from="stated",
+        language="en",
+        text="A",
+        engine=Engine(dateline="0.1.0", model="none"),
+    )
 
 
 async def test_a_service_answers_at_once_during_a_long_batch(pipeline: Pipeline, port: int) -> None:
@@ -165,9 +197,9 @@ async def test_a_service_that_finishes_its_batch_before_it_stops_is_red_meanwhil
 
 
 async def in_the_middle_of_a_long_batch(pipeline: Pipeline, port: int) -> Probes:
-    """The probes of an enrich that works on an article of 210,000 characters."""
+    """The probes of an enrich that works on an article of 126,000 characters."""
     start_silently(pipeline, "ingest")
-    body = "Mayor Anna Keller opened the bridge in Oslo on December 29, 2012, after nine years.\n\n" * 2_500
+    body = "Mayor Anna Keller opened the bridge in Oslo on December 29, 2012, after nine years.\n\n" * 1_500
     await pipeline.publish({"headline": "Bridge", "body": body, "published": "2012-12-29"})
     pipeline.until(Event.ARTICLE_INGESTED)
     probes = started(pipeline, port, "enrich")
