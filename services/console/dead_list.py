@@ -71,7 +71,7 @@ async def _print_table(letters: AsyncIterator[DeadLetter], most: int) -> None:
     if table.row_count:
         console.print(table)
     number = f"{table.row_count:,} {'dead letter' if table.row_count == 1 else 'dead letters'}"
-    console.print(f"the newest {number}; older ones with --before {last}" if more else number if last else "none")
+    console.print(f"the newest {number}; older ones with --before {last}" if more else number)
 
 
 def _cells(letter: DeadLetter) -> tuple[str, ...]:

@@ -20,6 +20,8 @@ ORIGINAL = b"original."
 PACKED = b"original"
 """The field that holds them all where there are very many: a JSON array of names and values, each in base64."""
 
+_MOST_FAILURES = 100  # somebody may replay all there is every hour, for ever
+
 
 @dataclass(frozen=True, slots=True)
 class DeadLetter:
@@ -102,11 +104,15 @@ class DeadLetter:
         return self._prefixed()
 
     def failures(self) -> History:
-        """Its history, and how it failed this time. Raises ValueError for a letter that Dateline did not write."""
+        """Its history, and how it failed this time; of very many failures the first and the latest.
+
+        Raises ValueError for a letter that Dateline did not write.
+        """
         if not is_entry_id(self.entry):
             raise ValueError(f"{self.entry!r} is no id of an entry")
         this = Failure(self.id, self.stage, self.reason, self.entry, self.deliveries, self.failed)
-        return (*self.history, this)
+        history = self.history
+        return (*history[:1], *history[1:][2 - _MOST_FAILURES :], this)
 
     def _prefixed(self) -> Mapping[bytes, bytes]:
         found = self.fields.items()

@@ -106,6 +106,15 @@ def test_a_replay_keeps_the_id_and_the_time_of_the_entry_that_was_sent():
     assert [failure.entry for failure in entry.history] == ["1356766500000-0", "1400000000000-0"]
 
 
+def test_a_letter_replayed_for_ever_keeps_its_first_failure_and_the_latest():
+    found = died(Entry("1-0", {b"x": b"y"}))
+    for number in range(2, 201):
+        found = died(Entry.of(b"%d-0" % number, with_history(found.original, found.failures())))
+    entries = [failure.entry for failure in found.failures()]
+    assert entries == ["1-0", *(f"{number}-0" for number in range(102, 201))]
+    assert found.origin == "1-0"
+
+
 @pytest.mark.parametrize(
     "fields", [{}, {b"stage": b"\xff", b"deliveries": b"many", b"history": b"{", b"original": b"[1]", b"entry": b"x"}]
 )
