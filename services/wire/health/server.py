@@ -75,6 +75,7 @@ class _Server(ThreadingTCPServer):
 class _Answer(BaseHTTPRequestHandler):
     server: _Server  # pyright: ignore[reportIncompatibleVariableOverride]  # made by no other
     timeout = _PATIENCE
+    server_version, sys_version = "dateline", ""  # which Python it is concerns nobody
 
     def do_GET(self) -> None:
         """Answer GET, and HEAD with the same head."""

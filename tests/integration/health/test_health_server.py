@@ -1,5 +1,6 @@
 """The probes and metrics over HTTP, to clients of every kind."""
 
+import asyncio
 import io
 import json
 import socket
@@ -11,6 +12,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from services.console.embedded import free_port
 from services.wire.events import Event
+from services.wire.health import health as module
 from services.wire.health.health import Health
 from services.wire.health.server import serve
 from services.wire.health.settings import HealthSettings
@@ -62,6 +64,23 @@ def test_a_red_probe_is_503_and_says_what_is_red(health: Health, ask: Ask):
 def test_a_service_that_is_not_ready_is_alive_all_the_same(health: Health, ask: Ask):
     health.signs = {"redis": lambda: "refused"}
     assert ask("/livez")[0].status == 200
+
+
+async def test_a_service_whose_event_loop_hangs_is_neither_alive_nor_ready_until_it_runs_again(
+    health: Health, ask: Ask, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(module, "BEAT", 0.05)
+    monkeypatch.setattr(module, "SILENCE", 0.5)
+    health.signs = {}
+    beating = asyncio.create_task(health.beat())
+    await asyncio.sleep(0)
+    assert ask("/livez")[0].status == 200
+    while ask("/livez")[0].status == 200:  # the event loop hangs in this very line
+        pass
+    assert ask("/readyz")[0].status == 503
+    await asyncio.sleep(0.1)
+    assert [ask(path)[0].status for path in ("/livez", "/readyz")] == [200, 200]
+    beating.cancel()
 
 
 def test_metrics_are_what_prometheus_reads(ask: Ask):
