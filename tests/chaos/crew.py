@@ -1,6 +1,5 @@
 """Service processes that are started again when they end, as `dateline up` and compose start them again."""
 
-import os
 import random
 import signal
 import subprocess
@@ -12,6 +11,9 @@ from threading import Lock, Thread
 from typing import Self
 
 from service_log import ServiceLog
+
+from services.console.supervisor import Program
+from services.console.supervisor import start as start_process
 
 _PAUSE = 0.5  # seconds before one that has ended is started again, as in `dateline up`
 _TICK = 0.02
@@ -68,13 +70,8 @@ class Crew:
     def start(self, service: str, **environment: str) -> Worker:
         """Start a process of the service, with these variables beside those that all have."""
         program = self.programs.get(service, ["-m", "services.console", "run", service])
-        process = subprocess.Popen(
-            [sys.executable, *program],
-            env={**os.environ, **self.environment, **environment},
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
+        process = start_process(
+            Program(service, [sys.executable, *program], {**self.environment, **environment}), stdout=subprocess.PIPE
         )
         self.log.listen(process)
         worker = Worker(service, process, environment)

@@ -47,6 +47,7 @@ class Trial:
     ledger: Ledger = field(default_factory=Ledger)
     faults: int = 0
     _published: "Future[None]" = field(default_factory=Future)
+    _began: float = field(default_factory=time.monotonic)
     _struck: float = field(default_factory=time.monotonic)
 
     def store_in(self, database: str) -> None:
@@ -70,12 +71,18 @@ class Trial:
     def publishing(self, entries: Iterable[Sent], a_second: float | None) -> Iterator[None]:
         """Publish them beside what the block does; all of them are published when it ends."""
         with ThreadPoolExecutor(1) as pool, client(self.url) as redis:
+            self._began = time.monotonic()
             self._published = pool.submit(publish, redis, self.ledger, entries, a_second)
             yield
             self._published.result()
 
     def more_to_come(self, seconds: float) -> bool:
-        """Let so many seconds pass, or fewer if all is published and dealt with; whether it isn't."""
+        """Let so many seconds pass, or fewer if all is published and dealt with; whether it isn't.
+
+        Fails where it ought to be: at 10 entries a second and two minutes more.
+        """
+        took, expected = time.monotonic() - self._began, 120 + len(self.ledger.sent) / 10
+        assert took < expected, f"not all was dealt with in {took:.0f} s: {self.account()}"
         deadline = time.monotonic() + seconds
         wait([self._published], seconds)
         return not self._published.done() or not self.drained(max(deadline - time.monotonic(), 0))
@@ -99,6 +106,12 @@ class Trial:
         with client(self.url) as redis:
             return evidence.letters(redis, self.database)
 
+    def account(self) -> Account:
+        """What has become of every entry up to now."""
+        with client(self.url) as redis:
+            totals = evidence.totals(redis)
+        return self.ledger.settle(evidence.rows(self.database), self.letters(), totals)
+
     def settle(self, scenario: str, seconds: float = 120) -> Account:
         """Wait until all is dealt with, balance the ledger, and fail unless it is exact.
 
@@ -106,9 +119,7 @@ class Trial:
         """
         drained = self.drained(seconds)
         recovered = time.monotonic() - self._struck
-        with client(self.url) as redis:
-            totals = evidence.totals(redis)
-        account = self.ledger.settle(evidence.rows(self.database), self.letters(), totals)
+        account = self.account()
         self.results.append(Result(scenario, len(self.ledger.sent), self.faults, account, recovered))
         assert drained, f"not all was dealt with within {seconds} s: {account}"
         assert account.exact, str(account)
