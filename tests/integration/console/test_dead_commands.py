@@ -2,10 +2,11 @@
 
 import asyncio
 import re
+import secrets
 import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
+from contextlib import closing
 from types import SimpleNamespace
 
 import pytest
@@ -17,6 +18,7 @@ from services.console.dead_replay import wait_for_room
 from services.console.status import status_of
 from services.store.connect import open_dead_letters, open_store
 from services.store.dead_letters import ALL, key_of
+from services.store.postgres.connection import Connection
 from services.wire.delivery.dead import DeadLetter, letter
 from services.wire.delivery.entry import Entry
 from services.wire.delivery.letters import DeadLetters
@@ -54,11 +56,19 @@ async def die(redis: Redis, fields=None, reason="not JSON", stage="ingest", **mo
     return (await redis.xadd(DEAD, letter(entry, dead, stage=stage, stream=INPUT[stage]))).decode()
 
 
-@pytest.fixture
-def database(tmp_path: Path):
-    """The dead letters of a database at the default place."""
-    url = f"sqlite:///{tmp_path}/dateline-data/dateline.db"
+@pytest.fixture(params=["sqlite", "postgres"])
+def database(request, tmp_path, monkeypatch):
+    """The dead letters of an empty database, which is the one that is set."""
+    if request.param == "sqlite":
+        url = f"sqlite:///{tmp_path}/dateline.db"
+    else:
+        server = request.getfixturevalue("postgres_url")
+        name = f"dead_{secrets.token_hex(8)}"
+        with closing(Connection(server)) as connection:
+            connection.execute(f"CREATE DATABASE {name} STRATEGY file_copy")
+        url = f"{server.rpartition('/')[0]}/{name}"
     open_store(url).migrate()
+    monkeypatch.setenv("DATELINE_DATABASE_URL", url)
     return open_dead_letters(url)
 
 
@@ -242,7 +252,7 @@ async def test_what_is_unclear_is_asked_back(dateline: Dateline, arguments, said
 @pytest.mark.parametrize(
     "arguments", [["list"], ["show", "1-0"], ["replay", "1-0"], ["replay", "--all"], ["drop", "1-0"]]
 )
-async def test_without_redis_each_command_says_so_in_one_line(dateline: Dateline, arguments, database):
+async def test_without_redis_each_command_says_so_in_one_line(dateline: Dateline, arguments):
     done = dateline("dead", *arguments, url=NOBODY)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == (
