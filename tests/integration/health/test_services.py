@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+import postgres_server
 import pytest
 import redis
 import redis_server
@@ -133,6 +134,25 @@ def test_an_idle_store_is_red_while_its_database_is_locked_and_green_after(
     probes.until_green()
     events = [line["event"] for line in pipeline.log("store")]
     assert events.count(Event.BATCH_WAITING) == events.count(Event.BATCH_RESUMED) == 1
+
+
+def test_a_store_is_red_whenever_its_postgresql_is_away_even_if_it_has_nothing_to_do(
+    pipeline: Pipeline, port: int, tmp_path: Path
+) -> None:
+    at = free_port(0)
+    url = f"postgresql://{postgres_server.USER}:{postgres_server.PASSWORD}@127.0.0.1:{at}/postgres"
+    pipeline.environment = {**pipeline.environment, "DATELINE_DATABASE_URL": url}
+    pipeline.start("store")
+    pipeline.until(Event.BATCH_WAITING)
+    probes = Probes("store", port)
+    why = probes.red()["service"]
+    assert f"127.0.0.1:{at}" in why
+    assert postgres_server.PASSWORD not in why
+    with postgres_server.start(tmp_path / "postgres", at):
+        probes.until_green()
+    probes.until_red("work")
+    with postgres_server.start(tmp_path / "postgres", at):
+        probes.until_green()
 
 
 def test_a_batch_that_waits_for_the_database_is_pending_grows_old_and_is_tried_again(
