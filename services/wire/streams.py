@@ -16,5 +16,8 @@ BODY = "__data__"
 INPUT = {"ingest": RAW, "enrich": CLEAN, "store": ENRICHED}
 """The stream that each service reads. Its consumer group is called like the service."""
 
+READER = {stream: service for service, stream in INPUT.items()}
+"""The service that reads each stream."""
+
 REMEMBERED = "articles.seen:"
 """Prefix of the keys that remember, per article id, which contents were seen (by hash) as which revision."""

@@ -4,15 +4,16 @@ from collections.abc import Iterable, Sequence
 from importlib.resources import files
 
 from redis.asyncio import Redis
+from redis.exceptions import OutOfMemoryError
 
+from services.wire.delivery.backlog import backlog
 from services.wire.delivery.dead import letter
 from services.wire.delivery.entry import Entry
 from services.wire.delivery.outcome import Dead, Finish, Forward, Identify, Outcome
-from services.wire.streams import DEAD, REMEMBERED, TOTALS
+from services.wire.streams import DEAD, READER, REMEMBERED, TOTALS
 
 _SCRIPT = (files("services.wire.delivery") / "hop.lua").read_text()
 
-# A server without memory to spare takes nothing more in, but it must let go of what is finished.
 _SCRIPT_WHEN_FULL = _SCRIPT.replace("#!lua", "#!lua flags=allow-oom", 1)
 
 LOST = -1
@@ -27,6 +28,8 @@ class Hop:
 
     def __init__(self, redis: Redis, *, stage: str, source: str, target: str, remember: int) -> None:
         """`remember` is for how many seconds identities are kept."""
+        self._redis = redis
+        self._next = READER.get(target)
         self._script = redis.register_script(_SCRIPT)
         self._script_when_full = redis.register_script(_SCRIPT_WHEN_FULL)
         self._stage = stage
@@ -37,10 +40,17 @@ class Hop:
         """Carry out the outcomes; one number an entry: LOST, DUPLICATE or the revision passed on.
 
         Safe to repeat when the reply was lost. Raises redis.RedisError.
+
+        A server at `maxmemory` refuses this, but not while the next stage has nothing to do: it would never be freed
+        if nothing moved on. So the last stages finish first, and those before them follow a batch at a time.
         """
-        arguments = [argument for entry, outcome in done for argument in self._operation(entry, outcome)]
-        script = self._script_when_full if all(isinstance(end, Finish) for _, end in done) else self._script
-        return await script(keys=self._keys, args=self._head + arguments)
+        arguments = self._head + [part for entry, outcome in done for part in self._operation(entry, outcome)]
+        try:
+            return await self._script(keys=self._keys, args=arguments)
+        except OutOfMemoryError:
+            if self._next and not (await backlog(self._redis, self._next)).drained:
+                raise
+            return await self._script_when_full(keys=self._keys, args=arguments)
 
     def _operation(self, entry: Entry, outcome: Outcome) -> Iterable[bytes | str | int]:
         match outcome:

@@ -11,9 +11,7 @@ from services.wire.delivery.settings import PressureSettings
 from services.wire.delivery.water_marks import LOOK, WaterMarks
 from services.wire.events import Event
 from services.wire.logs import log
-from services.wire.streams import INPUT
-
-_READERS = {stream: service for service, stream in INPUT.items()}
+from services.wire.streams import READER
 
 
 class Pressure:
@@ -23,7 +21,7 @@ class Pressure:
         self, redis: Redis, target: str, settings: PressureSettings, *, stop: asyncio.Event, outage: Outage
     ) -> None:
         self._redis = redis
-        self._next = _READERS.get(target)
+        self._next = READER.get(target)
         self._marks = WaterMarks(settings.high_water, settings.low)
         self._stop = stop
         self._outage = outage

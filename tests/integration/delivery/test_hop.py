@@ -1,8 +1,10 @@
 """The fenced hop: whoever acknowledges first passes on, and nobody else does."""
 
 import asyncio
+from collections.abc import AsyncIterator
 
 import pytest
+from redis.asyncio import Redis
 from redis.exceptions import RedisError, ResponseError
 
 from services.wire.delivery.hop import DUPLICATE, LOST
@@ -124,25 +126,39 @@ async def test_an_identity_of_another_kind_loses_no_entry(stream):
     assert len(await stream.passed_on()) == 3
 
 
-async def test_a_server_at_its_memory_limit_refuses_the_whole_hop_and_loses_nothing(stream):
+@pytest.fixture
+async def full(stream) -> AsyncIterator[Redis]:
+    """The server, once the test has made it full with `maxmemory`; it isn't afterwards."""
+    yield stream.redis
+    await stream.redis.config_set("maxmemory", 0)
+
+
+async def test_a_server_at_its_memory_limit_refuses_the_whole_hop_and_loses_nothing(stream, full):
     entries = await stream.read("one", b"1", b"2")
-    await stream.redis.config_set("maxmemory", "1")
-    try:
-        with pytest.raises(RedisError, match="maxmemory"):
-            await stream.hop([(entry, forward()) for entry in entries])
-    finally:
-        await stream.redis.config_set("maxmemory", "0")
+    await stream.redis.xadd(CLEAN, {"a": "b"})
+    await full.config_set("maxmemory", 1)
+    with pytest.raises(RedisError, match="maxmemory"):
+        await stream.hop([(entry, forward()) for entry in entries])
     assert len(await stream.pending()) == 2
+    await full.config_set("maxmemory", 0)
     assert await stream.hop([(entry, forward()) for entry in entries]) == [1, 1]
 
 
-async def test_a_server_at_its_memory_limit_lets_go_of_what_is_finished(stream):
+async def test_a_server_at_its_memory_limit_is_emptied_from_the_last_stage_on(stream, full):
+    entries = await stream.read("one", b"1", b"2")
+    await full.config_set("maxmemory", 1)
+    assert await stream.hop([(entries[0], forward())]) == [1]
+    with pytest.raises(RedisError, match="maxmemory"):
+        await stream.hop([(entries[1], forward())])
+    ((passed_on, _),) = await stream.redis.xrange(CLEAN)
+    await stream.redis.xdel(CLEAN, passed_on)
+    assert await stream.hop([(entries[1], forward())]) == [1]
+
+
+async def test_a_server_at_its_memory_limit_lets_go_of_what_is_finished(stream, full):
     (entry,) = await stream.read("one", b"raw")
-    await stream.redis.config_set("maxmemory", 1)
-    try:
-        assert await stream.hop([(entry, Finish("stored", Facts()))]) == [1]
-    finally:
-        await stream.redis.config_set("maxmemory", 0)
+    await full.config_set("maxmemory", 1)
+    assert await stream.hop([(entry, Finish("stored", Facts()))]) == [1]
     assert await stream.pending() == {}
 
 

@@ -1,7 +1,10 @@
 """What the pipeline keeps in Redis is bounded: a slow stage holds back the one before it, and what is done goes."""
 
 import asyncio
+import os
 import signal
+import sys
+from asyncio.subprocess import PIPE
 
 import pytest
 import redis
@@ -61,6 +64,31 @@ async def test_a_service_that_waits_for_the_next_stops_at_once(pipeline):
     ingest.send_signal(signal.SIGTERM)
     assert ingest.wait(timeout=5) == 0
     enrich.send_signal(signal.SIGCONT)
+
+
+async def test_a_full_redis_is_emptied_and_publish_waits_until_there_is_room(redis_url, tmp_path):
+    (tmp_path / "late.txt").write_text("A late article.")
+    async with Redis.from_url(redis_url) as client:
+        await client.flushall()
+        with running(redis_url, tmp_path, "store") as pipeline:
+            await pipeline.publish(*articles(300))
+            await client.config_set("maxmemory", 1)
+            try:
+                publish = await asyncio.create_subprocess_exec(
+                    *(sys.executable, "-m", "services.console", "publish", tmp_path / "late.txt"),
+                    env={**os.environ, "DATELINE_REDIS_URL": redis_url},
+                    stderr=PIPE,
+                )
+                assert b"is full" in await publish.stderr.readline()
+                pipeline.start("ingest", "enrich")
+                await pipeline.drained()
+                assert await pipeline.totals() == {"stored": 300}
+                assert publish.returncode is None
+            finally:
+                await client.config_set("maxmemory", 0)
+            assert await publish.wait() == 0
+            await pipeline.drained()
+            assert await pipeline.totals() == {"stored": 301}
 
 
 async def test_when_all_is_done_the_streams_are_empty(pipeline, client):
