@@ -10,7 +10,7 @@ class StoreSettings(Settings):
 
     database_url: str | None = Field(
         default=None,
-        description="Database of stored articles, sqlite:///PATH; default: dateline.db in DATA_DIR.",
+        description="Where articles are stored, sqlite:///PATH or postgresql://...; default: dateline.db in DATA_DIR.",
     )
 
     def database(self) -> str:

@@ -7,10 +7,12 @@ import socket
 import time
 from collections.abc import Iterator
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import postgres_server
 import pytest
+from one_line import one_line
 from postgres_server import PASSWORD, PostgresServer
 from stored_articles import article, batch, outcomes
 
@@ -35,13 +37,7 @@ def store(server):
     store.close()
 
 
-def transient(attempt) -> str:
-    """What an attempt says that finds the server away: one line without the password."""
-    with pytest.raises(Transient) as away:
-        attempt()
-    assert "\n" not in str(away.value)
-    assert PASSWORD not in str(away.value)
-    return str(away.value)
+transient = partial(one_line, Transient)
 
 
 def writing_process(server: PostgresServer) -> int:

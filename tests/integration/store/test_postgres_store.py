@@ -4,8 +4,10 @@ import random
 import secrets
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from functools import partial
 
 import pytest
+from one_line import one_line
 from postgres_server import PASSWORD, USER
 from stored_articles import article, full_article, outcomes
 
@@ -24,13 +26,7 @@ def query(url: str, sql: str) -> list[tuple]:
         return [tuple(row) for row in connection.fetch(sql)]
 
 
-def refusal(attempt) -> str:
-    """What an attempt says that finds the database unusable: one line without the password."""
-    with pytest.raises(UnusableDatabase) as refused:
-        attempt()
-    assert "\n" not in str(refused.value)
-    assert PASSWORD not in str(refused.value)
-    return str(refused.value)
+refusal = partial(one_line, UnusableDatabase)
 
 
 # Users, rights, schemas
