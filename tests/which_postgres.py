@@ -13,14 +13,13 @@ IMAGE = "postgres:17-trixie"
 
 
 def _container() -> Source | None:
-    said = said_in_container(IMAGE, "psql", "--version")
+    said = said_in_container(IMAGE, "postgres", "--version")
     return Source(f"{said.split()[2]} in a container ({IMAGE})", _run_container) if said else None
 
 
 @contextmanager
 def _run_container(_: Path) -> Iterator[str]:
-    server = PostgresContainer(IMAGE, username=USER, password=PASSWORD, dbname="postgres", driver=None)
-    with server.with_command("postgres -c fsync=off") as container:
+    with PostgresContainer(IMAGE, username=USER, password=PASSWORD, dbname="postgres", driver=None) as container:
         yield container.get_connection_url()
 
 

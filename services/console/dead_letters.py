@@ -19,7 +19,7 @@ from services.wire.failures import Transient
 
 T = TypeVar("T")
 
-_PAGE = 100
+_PAGE = 25  # letters in memory at once; each may be as large as an entry of Redis
 
 End = Callable[[DeadLetter], Awaitable[bool]]
 
