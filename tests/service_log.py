@@ -23,9 +23,11 @@ class ServiceLog:
     lines: list[Line] = field(default_factory=list)
     _told: Condition = field(default_factory=Condition)
 
-    def listen(self, process: "subprocess.Popen[bytes]") -> None:
-        """Keep what the process writes to its standard output, until it ends."""
-        Thread(target=self._listen, args=[process], daemon=True).start()
+    def listen(self, process: "subprocess.Popen[bytes]") -> Thread:
+        """Keep what the process writes to its standard output; the thread that does so ends after the process."""
+        thread = Thread(target=self._listen, args=[process], daemon=True)
+        thread.start()
+        return thread
 
     def _listen(self, process: "subprocess.Popen[bytes]") -> None:
         assert process.stdout

@@ -13,13 +13,14 @@ IMAGE = "postgres:17-trixie"
 
 
 def _container() -> Source | None:
-    said = said_in_container(IMAGE, "postgres", "--version")
+    said = said_in_container(IMAGE, "psql", "--version")
     return Source(f"{said.split()[2]} in a container ({IMAGE})", _run_container) if said else None
 
 
 @contextmanager
 def _run_container(_: Path) -> Iterator[str]:
-    with PostgresContainer(IMAGE, username=USER, password=PASSWORD, dbname="postgres", driver=None) as container:
+    server = PostgresContainer(IMAGE, username=USER, password=PASSWORD, dbname="postgres", driver=None)
+    with server.with_command("postgres -c fsync=off") as container:
         yield container.get_connection_url()
 
 

@@ -19,7 +19,7 @@ from services.wire.failures import Transient
 
 T = TypeVar("T")
 
-_PAGE = 25  # letters in memory at once; each may be as large as an entry of Redis
+_PAGE = 100
 
 End = Callable[[DeadLetter], Awaitable[bool]]
 

@@ -43,11 +43,14 @@ class DeadLetterStore(Protocol):
         ...
 
     def older(self, than: str | None, limit: int, wanted: Wanted = ALL) -> list[DeadLetter]:
-        """At most `limit` letters before the id `than` (None: before the end), the newest first."""
+        """At most `limit` letters before the id `than` (None: before the end), the newest first.
+
+        Fewer where they are large; none only where there are no more.
+        """
         ...
 
     def newer(self, than: str | None, limit: int, wanted: Wanted = ALL) -> list[DeadLetter]:
-        """At most `limit` letters after the id `than` (None: after the beginning), the oldest first."""
+        """At most `limit` letters after the id `than` (None: after the beginning), the oldest first; else likewise."""
         ...
 
     def count(self) -> int:
@@ -79,6 +82,15 @@ def key_of(id: str) -> str:
 
 FIRST, LAST = key_of("0-0"), key_of(f"{10**20 - 1}-0")
 """Keys below and above those of all letters."""
+
+_FULL = 4_000_000
+"""Characters of fields at which a page is full."""
+
+
+def page_of(rows: str, order: str) -> str:
+    """The query for as many of these rows, in their order, as memory can bear."""
+    total = f"SELECT id, fields, sum(length(fields)) OVER (ORDER BY {order}) AS total FROM ({rows}) AS wanted"
+    return f"SELECT id, fields FROM ({total}) AS summed WHERE total - length(fields) < {_FULL} ORDER BY {order}"
 
 
 def _text(text: str) -> str:

@@ -25,8 +25,11 @@ class Event(StrEnum):
     )
     ENTRY_LOST = "entry.lost", "Another worker acknowledged this entry first: what was done here counts for nothing."
     ENTRY_RETURNED = "entry.returned", "Entries not finished at a stop were handed back for others to take at once."
-    DEAD_MANY = "dead.many", "More dead letters than DATELINE_DEAD_KEPT are in Redis: the oldest move to the database."
-    DEAD_MOVED = "dead.moved", "No more than those are left: so many have moved."
+    DEAD_MANY = (
+        "dead.many",
+        "Too many dead letters for Redis (DATELINE_DEAD_KEPT, or 64 MB): the oldest move to the database.",
+    )
+    DEAD_MOVED = "dead.moved", "They are few enough again: so many have moved."
     DEAD_WAITING = "dead.waiting", "Dead letters can't move to the database (`why`): they stay, and it is tried again."
     DEAD_RESUMED = "dead.resumed", "Dead letters can move again."
     BATCH_WAITING = (

@@ -21,12 +21,12 @@ _TICK = 0.02
 
 @dataclass(eq=False)
 class Worker:
-    """A process of one service. `wanted` until somebody has asked it to end for good."""
+    """A process of one service, and the thread that keeps what it says."""
 
     service: str
     process: "subprocess.Popen[bytes]"
     environment: Mapping[str, str]
-    wanted: bool = True
+    listener: Thread
 
     @property
     def pid(self) -> int:
@@ -36,7 +36,7 @@ class Worker:
     def kill(self) -> None:
         """End it as the out-of-memory killer would."""
         self.process.kill()
-        self.process.wait()
+        self._ended(30)
 
     def freeze(self) -> None:
         """Stop it in its tracks, as a paused virtual machine."""
@@ -47,9 +47,14 @@ class Worker:
         self.process.send_signal(signal.SIGCONT)
 
     def terminate(self, seconds: float = 30) -> int:
-        """Ask it to end; its exit code."""
+        """Ask it to end; its exit code. All that it said is in the log by then."""
         self.process.terminate()
-        return self.process.wait(seconds)
+        return self._ended(seconds)
+
+    def _ended(self, seconds: float) -> int:
+        code = self.process.wait(seconds)
+        self.listener.join(seconds)
+        return code
 
 
 @dataclass
@@ -73,8 +78,7 @@ class Crew:
         process = start_process(
             Program(service, [sys.executable, *program], {**self.environment, **environment}), stdout=subprocess.PIPE
         )
-        self.log.listen(process)
-        worker = Worker(service, process, environment)
+        worker = Worker(service, process, environment, self.log.listen(process))
         with self._lock:
             self._workers.append(worker)
         return worker
@@ -97,9 +101,8 @@ class Crew:
                 ended = [worker for worker in self._workers if worker.process.poll() is not None]
                 self._workers = [worker for worker in self._workers if worker not in ended]
             self.exit_codes += [worker.process.returncode for worker in ended]
-            again = [worker for worker in ended if worker.wanted]
-            if again and not self._over.wait(_PAUSE):
-                for worker in again:
+            if ended and not self._over.wait(_PAUSE):
+                for worker in ended:
                     self.start(worker.service, **worker.environment)
 
     def __enter__(self) -> Self:

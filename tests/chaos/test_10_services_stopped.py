@@ -8,7 +8,7 @@ PASSED = {"ingest": Event.ARTICLE_INGESTED, "enrich": Event.ARTICLE_ENRICHED, "s
 
 
 def test_a_worker_told_to_stop_in_mid_batch_exits_with_0_and_loses_and_doubles_nothing(trial, long):
-    times = 30 if long else 3
+    times = 30 if long else 2
     trial.start(ingest=2, enrich=2, store=2)
     for round in range(times):
         for service, event in PASSED.items():

@@ -3,7 +3,7 @@
 from collections.abc import Generator, Sequence
 from contextlib import closing, contextmanager
 
-from services.store.dead_letters import ALL, FIRST, LAST, Wanted, from_row, key_of, to_row
+from services.store.dead_letters import ALL, FIRST, LAST, Wanted, from_row, key_of, page_of, to_row
 from services.store.postgres import schema
 from services.store.postgres.connection import Connection, explained, transaction
 from services.store.postgres.location import location
@@ -14,9 +14,9 @@ _KEEP = """INSERT INTO dead_letters (id, stage, reason, fields)
 _REMOVE = "DELETE FROM dead_letters WHERE id = ANY($1::text[])"
 _ONE = "SELECT id, fields FROM dead_letters WHERE id = $1"
 _WANTED = """SELECT id, fields FROM dead_letters WHERE id > $1 AND id < $2
-    AND ($4::text IS NULL OR stage = $4) AND ($5::text IS NULL OR strpos(reason, $5) > 0) ORDER BY id"""
-_OLDER = f"{_WANTED} DESC LIMIT $3"
-_NEWER = f"{_WANTED} LIMIT $3"
+    AND ($4::text IS NULL OR stage = $4) AND ($5::text IS NULL OR strpos(reason, $5) > 0)"""
+_OLDER = page_of(f"{_WANTED} ORDER BY id DESC LIMIT $3", "id DESC")
+_NEWER = page_of(f"{_WANTED} ORDER BY id LIMIT $3", "id")
 
 
 class PostgresDeadLetters:

@@ -5,7 +5,7 @@ from collections.abc import Generator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from services.store.dead_letters import ALL, FIRST, LAST, Wanted, from_row, key_of, to_row
+from services.store.dead_letters import ALL, FIRST, LAST, Wanted, from_row, key_of, page_of, to_row
 from services.store.sqlite import schema
 from services.store.sqlite.connection import connect, explained, transaction
 from services.wire.delivery.dead import DeadLetter
@@ -14,9 +14,9 @@ _KEEP = "INSERT INTO dead_letters (id, stage, reason, fields) VALUES (?,?,?,?) O
 _REMOVE = "DELETE FROM dead_letters WHERE id = ?"
 _ONE = "SELECT id, fields FROM dead_letters WHERE id = ?"
 _WANTED = """SELECT id, fields FROM dead_letters WHERE id > :after AND id < :before
-    AND (:stage IS NULL OR stage = :stage) AND (:reason IS NULL OR instr(reason, :reason)) ORDER BY id"""
-_OLDER = f"{_WANTED} DESC LIMIT :limit"
-_NEWER = f"{_WANTED} LIMIT :limit"
+    AND (:stage IS NULL OR stage = :stage) AND (:reason IS NULL OR instr(reason, :reason))"""
+_OLDER = page_of(f"{_WANTED} ORDER BY id DESC LIMIT :limit", "id DESC")
+_NEWER = page_of(f"{_WANTED} ORDER BY id LIMIT :limit", "id")
 
 
 class SqliteDeadLetters:

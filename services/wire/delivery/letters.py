@@ -10,12 +10,15 @@ from services.wire.delivery.dead import DeadLetter
 from services.wire.delivery.history import with_history
 from services.wire.streams import DEAD, ENDED, INPUT, TOTALS
 
-_SCRIPT = (files("services.wire.delivery") / "ending.lua").read_text()
+_FOLDER = files("services.wire.delivery")
+
+_FULL = 4_000_000
+"""Bytes at which a page is full."""
 
 REMEMBERED = 86_400
 """Seconds for which it is known that a letter was ended, wherever a copy of it may still be."""
 
-_Entries = list[tuple[bytes, dict[bytes, bytes]]]  # as redis-py gives them; its types allow for much else
+_Entries = list[tuple[bytes, list[bytes]]]  # ids, and names and values by turns
 
 
 class DeadLetters:
@@ -23,24 +26,32 @@ class DeadLetters:
 
     def __init__(self, redis: Redis) -> None:
         self._redis = redis
-        self._ending = redis.register_script(_SCRIPT)
+        self._ending = redis.register_script((_FOLDER / "ending.lua").read_text())
+        self._page = redis.register_script((_FOLDER / "page.lua").read_text())
 
     async def count(self) -> int:
         """How many there are."""
         return await self._redis.xlen(DEAD)
 
+    async def size(self) -> int:
+        """Bytes of memory that they take, counted letter by letter."""
+        return await self._redis.memory_usage(DEAD, samples=0) or 0  # pyright: ignore[reportUnknownMemberType]  # untyped **kwargs
+
     async def find(self, id: str) -> DeadLetter | None:
         """One letter; None if it isn't there."""
-        found = _letters(await self._redis.xrange(DEAD, id, id))
+        found = await self._read("XRANGE", id, id, 1)
         return found[0] if found else None
 
     async def older(self, than: str | None, limit: int) -> list[DeadLetter]:
-        """At most `limit` letters before the id `than` (None: before the end), the newest first."""
-        return _letters(await self._redis.xrevrange(DEAD, f"({than}" if than else "+", "-", count=limit))
+        """At most `limit` letters before the id `than` (None: before the end), the newest first.
+
+        Fewer where they are large; none only where there are no more.
+        """
+        return await self._read("XREVRANGE", f"({than}" if than else "+", "-", limit)
 
     async def newer(self, than: str | None, limit: int) -> list[DeadLetter]:
-        """At most `limit` letters after the id `than` (None: after the beginning), the oldest first."""
-        return _letters(await self._redis.xrange(DEAD, f"({than}" if than else "-", "+", count=limit))
+        """At most `limit` letters after the id `than` (None: after the beginning), the oldest first; else likewise."""
+        return await self._read("XRANGE", f"({than}" if than else "-", "+", limit)
 
     async def replay(self, letter: DeadLetter) -> bool:
         """Give it back to the stage it failed in, wherever the letter is kept. False if it had been ended before.
@@ -80,6 +91,6 @@ class DeadLetters:
         """Take letters out of Redis that are safe elsewhere."""
         await self._redis.xdel(DEAD, *ids)
 
-
-def _letters(entries: object) -> list[DeadLetter]:
-    return [DeadLetter(id.decode(), fields) for id, fields in cast("_Entries", entries)]
+    async def _read(self, command: str, start: str, end: str, limit: int) -> list[DeadLetter]:
+        found = cast("_Entries", await self._page([DEAD], [command, start, end, limit, _FULL]))
+        return [DeadLetter(id.decode(), dict(zip(fields[::2], fields[1::2], strict=True))) for id, fields in found]

@@ -17,7 +17,10 @@ from services.wire.logs import log
 EVERY = 5.0
 """Seconds between two looks."""
 
-_PAGE = 25  # letters in memory at once; each may be as large as an entry of Redis
+MOST_BYTES = 64_000_000
+"""Memory of Redis that the letters in it may take, however few they are."""
+
+_PAGE = 100
 
 
 class Archive(Protocol):
@@ -35,7 +38,10 @@ class Archive(Protocol):
 async def move_old(
     redis: Redis, archive: Archive, kept: int, *, stop: asyncio.Event, outage: Outage, every: float = EVERY
 ) -> None:
-    """Until the stop: look every so many seconds, and keep those in Redis to `kept`. `outage` is that of Redis."""
+    """Until the stop: look every so many seconds, and keep those in Redis to `kept` letters and MOST_BYTES.
+
+    `outage` is that of Redis.
+    """
     mover = Mover(redis, archive, kept, stop)
     trouble = Outage(Event.DEAD_WAITING, Event.DEAD_RESUMED)
     while not await is_set_within(stop, every):
@@ -68,16 +74,23 @@ class Mover:
         The log tells once when letters become too many, and once when they have ceased to.
         """
         await self._clean_up()
-        count = await self._letters.count()
-        if count > self._kept:
+        if await self._excess(self._kept):
             if not self._many:
-                await self._warn(count)
+                await self._warn()
             await self._move()
         elif self._many:
             log(Event.DEAD_MOVED, letters=self._moved, kept=self._kept)
             self._many, self._moved = False, 0
 
-    async def _warn(self, count: int) -> None:
+    async def _excess(self, kept: int) -> int:
+        """How many letters are too many; where they are few and take too much memory, a tenth of them."""
+        count = await self._letters.count()
+        if count > kept:
+            return count - kept
+        return -(-count // 10) if await self._letters.size() > MOST_BYTES else 0
+
+    async def _warn(self) -> None:
+        count = await self._letters.count()
         for newest in await self._letters.older(None, 1):
             facts = {"letters": count, "kept": self._kept, "stage": newest.stage, "reason": newest.reason}
             log(Event.DEAD_MANY, level=logging.WARNING, **facts)
@@ -85,7 +98,7 @@ class Mover:
 
     async def _move(self) -> None:
         fewer = self._kept - self._kept // 10  # so that a trickle is moved, and told of, in large steps
-        while not self._stop.is_set() and (excess := await self._letters.count() - fewer) > 0:
+        while not self._stop.is_set() and (excess := await self._excess(fewer)):
             page = await self._letters.newer(None, min(excess, _PAGE))
             await asyncio.to_thread(self._archive.keep, page)
             await self._letters.remove([letter.id for letter in page])

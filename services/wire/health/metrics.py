@@ -53,7 +53,11 @@ PENDING = _gauge("pending_entries", "Entries given to workers of the stage and n
 OLDEST = _gauge(
     "oldest_entry_age_seconds", "Seconds since the oldest of both was added to the stream; 0 if none is left."
 )
-DEAD_LETTERS = Gauge("dateline_dead_letters", "Dead letters of all stages in articles.dead.", registry=REGISTRY)
+DEAD_LETTERS = Gauge(
+    "dateline_dead_letters",
+    "Dead letters of all stages in articles.dead, without those in the database.",
+    registry=REGISTRY,
+)
 
 UNKNOWN = float("nan")
 """What gauges show while Redis can't be asked: an old number would be taken for a true one."""

@@ -34,7 +34,7 @@ def serve(health: Health, settings: HealthSettings) -> None:
     address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
     try:
         server = _Server(health, host, port)
-    except OSError as error:
+    except (OSError, UnicodeError) as error:  # the latter for what can't be a name of a host
         log(Event.HEALTH_UNAVAILABLE, level=logging.WARNING, url=address, why=str(error))
     else:
         Thread(target=server.serve_forever, name="health", daemon=True).start()

@@ -172,6 +172,16 @@ async def test_a_letter_that_somebody_else_wrote_is_not_replayed(redis: Redis):
     assert await redis.exists(RAW) == 0
 
 
+async def test_a_page_of_large_letters_is_shorter_and_never_empty_before_the_end(redis: Redis):
+    letters = DeadLetters(redis)
+    sizes = [9_000_000, 1_500_000, 1_500_000, 1_500_000, 1_500_000]
+    ids = [(await redis.xadd(DEAD, {"original.body": b"x" * size})).decode() for size in sizes]
+    assert [letter.id for letter in await letters.newer(None, 99)] == ids[:1]
+    assert [letter.id for letter in await letters.newer(ids[0], 99)] == ids[1:4]
+    assert [letter.id for letter in await letters.newer(ids[3], 99)] == ids[4:]
+    assert [letter.id for letter in await letters.older(None, 99)] == ids[:1:-1]
+
+
 async def test_letters_are_read_in_pages_from_either_end(redis: Redis):
     letters = DeadLetters(redis)
     ids = [(await redis.xadd(DEAD, {"reason": str(n)})).decode() for n in range(5)]

@@ -134,6 +134,14 @@ def test_without_a_port_nothing_is_served_and_nothing_said(said: io.StringIO):
     assert said.getvalue() == ""
 
 
+def test_an_ipv6_address_will_do(said: io.StringIO, port: int):
+    if not socket.has_dualstack_ipv6():
+        pytest.skip("no IPv6 on this machine")
+    serve(Health(), HealthSettings(health_port=port, health_host="::1"))
+    assert json.loads(said.getvalue())["url"] == f"http://[::1]:{port}"
+    socket.create_connection(("::1", port)).close()
+
+
 def test_a_port_that_is_taken_is_one_log_line(said: io.StringIO, port: int):
     with socket.create_server(("127.0.0.1", port)):
         serve(Health(), HealthSettings(health_port=port))
@@ -142,7 +150,8 @@ def test_a_port_that_is_taken_is_one_log_line(said: io.StringIO, port: int):
     assert "in use" in line
 
 
-def test_a_host_that_does_not_exist_is_one_log_line(said: io.StringIO, port: int):
-    serve(Health(), HealthSettings(health_port=port, health_host="no-such-host.invalid"))
+@pytest.mark.parametrize("host", ["no-such-host.invalid", "x" * 64, "192.0.2.1"])
+def test_a_host_that_is_not_this_one_is_one_log_line(said: io.StringIO, port: int, host: str):
+    serve(Health(), HealthSettings(health_port=port, health_host=host))
     (line,) = said.getvalue().splitlines()
     assert json.loads(line)["event"] == Event.HEALTH_UNAVAILABLE

@@ -76,6 +76,16 @@ def test_letters_are_read_in_pages(letters):
     assert letters.newer(IDS[-1], 2) == letters.older(IDS[0], 2) == []
 
 
+def test_a_page_of_large_letters_is_shorter_and_never_empty_before_the_end(letters):
+    letters.keep([letter(id, body=b"x" * 1_000_000) for id in IDS] + [letter("1-0", body=b"x" * 9_000_000)])
+    oldest_first: list[str] = []
+    while page := letters.newer(oldest_first[-1] if oldest_first else None, 99):
+        assert len(page) <= 4
+        oldest_first += ids(page)
+    assert oldest_first == ["1-0", *IDS]
+    assert ids(letters.older("10-0", 99)) == ["9-0", "1-0"]
+
+
 def test_letters_of_a_stage_or_a_reason_alone(letters):
     letters.keep([letter("1-0"), letter("2-0", stage=b"enrich"), letter("3-0", reason=b"100% bad_ness")])
     assert ids(letters.newer(None, 9, Wanted(stage="ingest"))) == ["1-0", "3-0"]

@@ -10,6 +10,7 @@ from redis.asyncio import Redis
 
 from services.store.connect import open_dead_letters
 from services.wire import logs
+from services.wire.delivery import moving
 from services.wire.delivery.letters import REMEMBERED, DeadLetters
 from services.wire.delivery.moving import Mover, move_old
 from services.wire.delivery.patience import Outage
@@ -90,6 +91,17 @@ async def test_few_letters_stay_in_redis(redis: Redis, letters, archive, logged)
     assert (archive.count(), await letters.count(), logged()) == (0, 100, [])
 
 
+async def test_few_letters_that_take_much_memory_move_too(redis: Redis, letters, archive, logged, monkeypatch):
+    monkeypatch.setattr(moving, "MOST_BYTES", 1_000_000)
+    for _ in range(20):
+        await redis.xadd(DEAD, {"stage": "ingest", "reason": "too large", "original.body": b"x" * 100_000})
+    await mover(redis, archive, 100).look()
+    assert await letters.size() <= 1_000_000
+    assert archive.count() + await letters.count() == 20
+    assert await letters.count() >= 5
+    assert logged() == [("dead.many", 20)]
+
+
 async def test_none_need_be_kept_in_redis(redis: Redis, letters, archive):
     ids = await die(redis, 30)
     await mover(redis, archive, 0).look()
@@ -136,7 +148,7 @@ async def test_what_is_left_in_the_database_of_ended_letters_is_deleted_after_a_
 
 
 @asynccontextmanager
-async def moving(redis, archive, kept):
+async def at_work(redis, archive, kept):
     """The mover at work in the background."""
     stop = asyncio.Event()
     task = asyncio.create_task(move_old(redis, archive, kept, stop=stop, outage=THERE, every=0.01))
@@ -166,7 +178,7 @@ async def test_while_the_database_is_away_the_letters_stay_and_the_log_says_so_o
         return await letters.count() == 0
 
     with backend.locked():
-        async with moving(redis, archive, 0):
+        async with at_work(redis, archive, 0):
             await until(waiting)
             with pytest.raises(Transient):
                 archive.keep(await letters.newer(None, 1))
@@ -174,7 +186,7 @@ async def test_while_the_database_is_away_the_letters_stay_and_the_log_says_so_o
             await asyncio.sleep(0.1)  # some looks more
     said.extend(event for event, _ in logged())
     assert said == ["dead.many", "dead.waiting"]
-    async with moving(redis, archive, 0):
+    async with at_work(redis, archive, 0):
         await until(moved)
     assert kept_in(archive) == ids
 
@@ -185,7 +197,7 @@ async def test_a_redis_that_refuses_stops_no_mover(redis: Redis, letters, archiv
     async def moved():
         return await letters.count() == 0 and archive.count() == 30
 
-    async with moving(redis, archive, 0):
+    async with at_work(redis, archive, 0):
         await asyncio.sleep(0.05)
         await redis.delete(DEAD)
         await die(redis, 30)

@@ -39,7 +39,7 @@ def test_a_wrong_password_is_one_line(backend):
 
 
 def test_a_missing_database_is_one_line_and_is_not_created(backend):
-    store = PostgresStore(f"{backend.url}_missing")
+    store = PostgresStore(f"{backend.url.partition('?')[0]}_missing")
     for attempt in (store.migrate, store.count, lambda: store.save([article()])):
         assert "_missing: database" in refusal(attempt)
         assert "createdb" in refusal(attempt)
@@ -48,7 +48,8 @@ def test_a_missing_database_is_one_line_and_is_not_created(backend):
 def test_a_user_without_rights_is_told_so(backend, store):
     role = f"role_{secrets.token_hex(4)}"
     with closing(Connection(backend.url)) as connection:
-        connection.execute(f"CREATE ROLE {role} LOGIN PASSWORD '{PASSWORD}'")
+        [(own,)] = connection.fetch("SELECT current_schema()")
+        connection.execute(f"CREATE ROLE {role} LOGIN PASSWORD '{PASSWORD}'; GRANT USAGE ON SCHEMA {own} TO {role}")
     stranger = PostgresStore(backend.url.replace(USER, role, 1))
     for attempt in (stranger.migrate, stranger.count, lambda: stranger.save([article()])):
         assert "permission denied" in refusal(attempt)
@@ -58,11 +59,11 @@ def test_tables_of_somebody_else_are_left_alone(backend):
     with closing(Connection(backend.url)) as connection:
         connection.execute("CREATE TABLE articles (theirs text)")
     assert '"articles" already exists; give Dateline a database of its own' in refusal(backend.store().migrate)
-    assert query(backend.url, "SELECT tablename FROM pg_tables WHERE schemaname = 'public'") == [("articles",)]
+    assert query(backend.url, "SELECT tablename FROM pg_tables WHERE schemaname = current_schema()") == [("articles",)]
 
 
 def test_an_option_that_the_server_does_not_know_is_one_line(backend):
-    assert "check the options" in refusal(PostgresStore(f"{backend.url}?conect_timeout=3").migrate)
+    assert "check the options" in refusal(PostgresStore(f"{backend.url}&conect_timeout=3").migrate)
 
 
 def test_a_database_that_cannot_hold_every_character_is_refused(backend):
