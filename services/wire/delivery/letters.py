@@ -89,7 +89,8 @@ class DeadLetters:
 
     async def remove(self, ids: Sequence[str]) -> None:
         """Take letters out of Redis that are safe elsewhere."""
-        await self._redis.xdel(DEAD, *ids)
+        if ids:
+            await self._redis.xdel(DEAD, *ids)
 
     async def _read(self, command: str, start: str, end: str, limit: int) -> list[DeadLetter]:
         found = cast("_Entries", await self._page([DEAD], [command, start, end, limit, _FULL]))
