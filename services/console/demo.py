@@ -21,6 +21,7 @@ from services.console.pipeline import Check, pipeline
 from services.console.progress import shown
 from services.console.publishing import publish_paths
 from services.console.refusal import Refusal
+from services.console.room import Wait
 from services.console.summary import print_summary
 from services.console.up import UpSettings
 from services.store.connect import open_store
@@ -45,16 +46,24 @@ def demo(
     deadline = time.monotonic() + timeout
     settings = UpSettings()
     logs = settings.data_dir / "logs" / "demo.log"
+    late = Refusal(f"not everything is stored after {timeout:g} s: see the log of the services, {logs}", code=3)
     console = Console(highlight=False, soft_wrap=True)
     with pipeline(settings, logs, deadline) as (url, check), connect(url) as redis:
         published: list[Entry] = []  # the stream itself forgets what is done
         with shown() as bar:
+
+            def wait(why: Wait) -> None:
+                check()
+                if time.monotonic() >= deadline:
+                    raise late
+                bar.wait(why)
+
             report = publish_paths(
-                paths, redis, on_problem=bar.problem, on_step=bar.step, on_wait=bar.wait, on_sent=published.append
+                paths, redis, on_problem=bar.problem, on_step=bar.step, on_wait=wait, on_sent=published.append
             )
         console.print(f"published {report.published} articles; working on them")
         if not asyncio.run(_drained(url, deadline, check)):
-            raise Refusal(f"not everything is stored after {timeout:g} s: see the log of the services, {logs}", code=3)
+            raise late
         good = _tell(console, published, asyncio.run(_died(url, published)))
     if report.problems or not good:
         raise typer.Exit(1)

@@ -105,6 +105,18 @@ def test_a_demo_that_takes_too_long_ends_with_one_line(tmp_path: Path) -> None:
     assert demo.errors.count("\n") == 1
 
 
+def test_a_demo_ends_at_its_limit_also_while_it_waits_to_publish(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATELINE_HIGH_WATER", "1")
+    (tmp_path / "articles.json").write_text(json.dumps(ARTICLES * 5_000))
+    demo = run_demo(tmp_path, "--timeout", "5", "articles.json")
+    assert demo.code == 3
+    waiting, late = demo.errors.splitlines()
+    assert waiting.startswith("waiting: ")
+    assert late.startswith("dateline: not everything is stored after 5 s")
+
+
 def test_a_demo_that_cannot_start_says_why_in_one_line(tmp_path: Path) -> None:
     (tmp_path / "articles.json").write_text(json.dumps(ARTICLES))
     (tmp_path / "dateline-data").write_text("not a directory")
