@@ -1,5 +1,5 @@
 # make demo   the whole pipeline on the articles in seeds/, on a machine with Python 3.11+ and nothing else
-# make test   all tests, with a Redis that they bring up themselves
+# make test   all tests, with a Redis and a PostgreSQL that they bring up themselves
 # make chaos  the long form of the trials in tests/chaos: kill, freeze, fill and wipe out everything, and keep the ledger
 # make lint   style, types and import rules
 # make lock   pin the libraries anew (needs uv)

@@ -34,7 +34,10 @@ class ArticleStore(Protocol):
     """
 
     def migrate(self) -> None:
-        """Create the database if there is none and bring its schema up to date. Several processes may at once."""
+        """Create what is missing, in PostgreSQL within a database that is there, and bring the schema up to date.
+
+        Several processes may at once.
+        """
         ...
 
     def save(self, articles: Sequence[EnrichedArticle]) -> list[Saved | Poison]:
