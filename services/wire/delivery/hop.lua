@@ -31,6 +31,11 @@ local counted = {}
 local function count(name)
   counted[name] = (counted[name] or 0) + 1
 end
+local function write_counts()
+  for name, number in pairs(counted) do
+    redis.call('HINCRBY', totals, name, number)
+  end
+end
 
 local known
 local operations = {}
@@ -71,7 +76,11 @@ while at <= #ARGV do
     last = at + arity[name]
   end
   if name == 'identify' then
-    known = redis.call('HGET', remembered .. ARGV[at + 2], ARGV[at + 3])
+    known = redis.pcall('HGET', remembered .. ARGV[at + 2], ARGV[at + 3])
+    if known and known.err then  -- a key of another kind; what was done so far counts
+      write_counts()
+      return known
+    end
   end
   local result = -1
   if redis.call('XACK', source, group, id) == 1 then
@@ -90,7 +99,5 @@ while at <= #ARGV do
   at = last + 1
 end
 
-for name, number in pairs(counted) do
-  redis.call('HINCRBY', totals, name, number)
-end
+write_counts()
 return results

@@ -28,8 +28,8 @@ FAULTS = {
     ),
     "the hop keeps what is done": ("if alone then", "if false then"),
     "an identity is marked before the acknowledgement": (
-        "    known = redis.call('HGET', remembered .. ARGV[at + 2], ARGV[at + 3])",
-        "    known = redis.call('HGET', remembered .. ARGV[at + 2], ARGV[at + 3])\n"
+        "    known = redis.pcall('HGET', remembered .. ARGV[at + 2], ARGV[at + 3])",
+        "    known = redis.pcall('HGET', remembered .. ARGV[at + 2], ARGV[at + 3])\n"
         "    redis.call('HSETNX', remembered .. ARGV[at + 2], ARGV[at + 3], 1)",
     ),
     "what was known of one entry is taken for the next": ("known = redis", "known = known or redis"),

@@ -115,15 +115,17 @@ async def test_a_destination_of_another_kind_stops_the_hop_before_anything_is_ac
     assert len(await stream.pending()) == 2
 
 
-async def test_an_identity_of_another_kind_loses_no_entry(stream):
-    entries = await stream.read("one", b"1", b"2", b"3")
+async def test_an_identity_of_another_kind_loses_no_entry_and_no_count(stream):
+    entries = await stream.read("one", b"1", b"2", b"3", b"4")
     await stream.redis.set(f"{REMEMBERED}b", "in the way")
-    done = [(e, identify(a, "h")) for e, a in zip(entries, "abc", strict=True)]
+    outcomes = [Dead("bad"), *(identify(article, "h") for article in "abc")]
+    done = list(zip(entries, outcomes, strict=True))
     with pytest.raises(ResponseError, match="WRONGTYPE"):
         await stream.hop(done)
     await stream.redis.delete(f"{REMEMBERED}b")
-    assert await stream.hop(done) == [LOST, 1, 1]
+    assert await stream.hop(done) == [LOST, LOST, 1, 1]
     assert len(await stream.passed_on()) == 3
+    assert await stream.redis.hgetall(TOTALS) == {b"dead": b"1"}
 
 
 @pytest.fixture
