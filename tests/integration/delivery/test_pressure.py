@@ -10,11 +10,15 @@ import redis_server
 from redis.asyncio import Redis
 
 from services.wire import logs
+from services.wire.delivery.entry import Entry
+from services.wire.delivery.outcome import Facts, Forward
 from services.wire.delivery.patience import Outage
 from services.wire.delivery.pressure import Pressure
-from services.wire.delivery.settings import PressureSettings
+from services.wire.delivery.settings import DeliverySettings, PressureSettings
+from services.wire.delivery.stage import Stage, each
+from services.wire.delivery.worker import Worker
 from services.wire.events import Event
-from services.wire.streams import CLEAN, DEAD
+from services.wire.streams import CLEAN, DEAD, RAW
 
 MARKS = PressureSettings(high_water=10, low_water=5)
 
@@ -137,6 +141,32 @@ async def test_the_log_tells_once_that_it_waits_and_once_that_it_goes_on(enrich:
         ("pressure.waiting", "enrich", 12),
         ("pressure.relieved", "enrich", 0),
     ]
+
+
+async def test_who_is_held_takes_nothing_over_from_others_either(enrich: Next, redis: Redis):
+    await redis.xgroup_create(RAW, "ingest", id="0", mkstream=True)
+    id_ = await redis.xadd(RAW, {"__data__": "raw"})
+    await redis.xreadgroup("ingest", "dead", {RAW: ">"})
+    await redis.xclaim(RAW, "ingest", "dead", 0, [id_], idle=60_000, justid=True)
+    await enrich.gets(10)
+
+    def work(_: Entry) -> Forward:
+        return Forward(b"clean", Facts())
+
+    settings = DeliverySettings(high_water=10, low_water=5, min_idle=1)
+    stage = Stage("ingest", RAW, CLEAN, each(work), Event.ARTICLE_INGESTED, count=1)
+    outage = Outage(Event.REDIS_UNREACHABLE, Event.REDIS_REACHABLE)
+    worker = Worker(redis, stage, "alive", settings, stop=enrich.stop, outage=outage)
+    taking_over = asyncio.create_task(worker.take_over())
+    await asyncio.wait([taking_over], timeout=1)
+    (pending,) = await redis.xpending_range(RAW, "ingest", "-", "+", 1)
+    assert pending["consumer"] == b"dead"
+    await enrich.finishes(*await enrich.takes(10))
+    async with asyncio.timeout(10):
+        while (await redis.xpending(RAW, "ingest"))["pending"]:
+            await asyncio.sleep(0.01)
+        enrich.stop.set()
+        await taking_over
 
 
 async def test_while_redis_is_away_nothing_is_held_for_it(enrich: Next, tmp_path: Path):
