@@ -189,6 +189,18 @@ async def test_replay_all_of_a_reason_leaves_the_others(redis: Redis, dateline: 
     assert listed(dateline("dead", "list")) == [other]
 
 
+async def test_a_redis_that_refuses_half_way_is_told_of_with_how_far_it_came(
+    redis: Redis, dateline: Dateline, database
+):
+    ids = [await die(redis), await die(redis, stage="store")]
+    await redis.set(ENRICHED, "in the way")
+    done = dateline("dead", "replay", *ids)
+    assert done.returncode == 2
+    assert done.stderr.startswith("dateline: replayed 1 dead letter, then stopped: Redis at redis://")
+    assert done.stderr.endswith("; do the same again, each letter counts once\n")
+    assert listed(dateline("dead", "list")) == ids[1:]
+
+
 async def test_a_letter_that_cannot_be_replayed_stays_and_the_others_go(redis: Redis, dateline: Dateline, database):
     strange = (await redis.xadd(DEAD, {"hello": "world"})).decode()
     await die(redis)
