@@ -68,4 +68,5 @@ def _line(result: Result) -> str:
     account = result.account
     ends = (account.stored, account.duplicates, account.dead, account.lost, account.twice)
     numbers = "{:>8}{:>12}{:>6}{:>6}{:>7}".format(*map(len, ends))
-    return f"{result.scenario:58}{result.published:8}{result.faults:8}{numbers}{result.recovered:9.1f} s"
+    recovered = f"{result.recovered:.1f} s" if result.faults else ""
+    return f"{result.scenario:58}{result.published:8}{result.faults:8}{numbers}{recovered:>11}"

@@ -18,6 +18,8 @@ def test_no_article_is_lost_or_doubled_while_another_process_locks_sqlite(trial,
         with closing(sqlite3.connect(trial.database.removeprefix("sqlite:///"), timeout=30)) as other:
             other.execute("BEGIN IMMEDIATE")
             time.sleep(seconds)
+            if long:  # SQLite itself waits for 5 s
+                trial.log.until(Event.BATCH_WAITING, service="store")
             other.rollback()
         trial.strike()
     assert len(trial.settle("3  SQLite locked").stored) == number

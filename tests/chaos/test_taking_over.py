@@ -5,13 +5,14 @@ from waiting import NUMBER, go_on, worker_that_waits
 from services.wire.events import Event
 
 
-def test_entries_of_a_worker_that_died_are_worked_on_within_five_seconds_of_the_minimum_idle_time(trial):
-    worker = worker_that_waits(trial)
+def test_entries_of_a_worker_that_died_are_worked_on_within_five_seconds_of_the_minimum_idle_time(trial, long):
+    idle = 10 if long else 1
+    worker = worker_that_waits(trial, DATELINE_MIN_IDLE=str(idle))
     seen = len(trial.log.lines)
     worker.kill()
     trial.strike()
     go_on(trial)
-    trial.log.until(Event.ENTRY_CLAIMED, NUMBER, since=seen, seconds=6)
+    trial.log.until(Event.ENTRY_CLAIMED, NUMBER, since=seen, seconds=idle + 5)
     trial.settle("   a worker dies: its entries are worked on")
 
 
