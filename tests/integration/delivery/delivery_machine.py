@@ -85,7 +85,7 @@ class DeliveryMachine(RuleBasedStateMachine):
     def begin(self, articles, accidents):
         self.accidents = accidents
         self.publish(articles)
-        self.serve(self.workers[0], reads=4, passes=2, lost_reply=False)
+        self.serve(self.workers[0], reads=4, passes=2, lost="nothing")
 
     @precondition(lambda self: len(self.now.streams["ingest"].alive) < 8)
     @rule(articles=st.lists(articles, min_size=1, max_size=4))
@@ -96,14 +96,20 @@ class DeliveryMachine(RuleBasedStateMachine):
             self.run(self.redis.xadd(INPUT["ingest"], {BODY: json.dumps(message)}))
             self.ledger.copies[raw] += 1
 
-    @rule(worker=one_of(workers), reads=st.integers(1, 4), passes=st.integers(0, 4), lost_reply=st.booleans())
-    def serve(self, worker, reads, passes, lost_reply):
-        """A worker reads, and finishes some of what it has in hand."""
+    @rule(
+        worker=one_of(workers),
+        reads=st.integers(1, 4),
+        passes=st.integers(0, 4),
+        lost=st.sampled_from(["nothing", "nothing", "what it read", "what the hop said"]),
+    )
+    def serve(self, worker, reads, passes, lost):
+        """A worker reads, and finishes some of what it has in hand. A reply of Redis may get lost."""
         self.run(ensure_group(self.redis, worker.source, worker.stage))
         read = self.run(self.redis.xreadgroup(worker.stage, worker.name, {worker.source: ">"}, count=reads))
-        self.take(worker, [Entry.of(id_, fields) for _, entries in read for id_, fields in entries])
+        entries = [Entry.of(id_, fields) for _, entries in read for id_, fields in entries]
+        self.take(worker, entries, arrived=lost != "what it read")
         if passes and worker.in_hand:
-            self.pass_on(worker, passes, lost_reply)
+            self.pass_on(worker, passes, lost_reply=lost == "what the hop said")
 
     @precondition(busy)
     @rule(worker=one_of(busy), most=st.integers(1, 4), lost_reply=st.booleans())
@@ -137,10 +143,11 @@ class DeliveryMachine(RuleBasedStateMachine):
         if self.now.streams[worker.stage].pending:
             self.take_over(other, most=4, after_a_while=True)
 
-    def take(self, worker: Worker, entries: list[Entry]) -> None:
+    def take(self, worker: Worker, entries: list[Entry], *, arrived: bool = True) -> None:
         for entry in entries:
             self.ledger.delivered(worker.stage, entry, worker.name)
-            worker.in_hand[entry.id] = entry
+            if arrived:
+                worker.in_hand[entry.id] = entry
 
     def let_time_pass(self, stage: str) -> None:
         """No worker of the stage says that it is still there."""
@@ -238,7 +245,7 @@ class DeliveryMachine(RuleBasedStateMachine):
             worker = self.new_worker(stage)
             for _ in self.observe().streams[stage].pending:
                 self.take_over(worker, most=1, after_a_while=False)
-            self.serve(worker, reads=1_000, passes=1_000, lost_reply=False)
+            self.serve(worker, reads=1_000, passes=1_000, lost="nothing")
             if self.ledger.read_along.pop(stage, None) is not None:
                 self.run(self.redis.xgroup_destroy(worker.source, OTHER))
             self.run(trim(self.redis, worker.source, stage))

@@ -13,12 +13,15 @@ FAULTS = {
         "if redis.call('XACK', source, group, id) == 1 or name == 'dead' then",
     ),
     "a content is passed on and not remembered": ("redis.call('HSET', key, hash, revision)", ""),
+    "renewing leaves the idle time": ("redis.call('XCLAIM', stream, group, consumer, 0, id, 'JUSTID')", ""),
+    "an entry is taken from a worker that was heard of": ("local taken = {}\n", "local taken = {}\nsilence = 0\n"),
+    "trimming doesn't mind a missing group": ("if next(missing) then", "if false then"),
+    "a replayed letter stays": ("redis.call('XDEL', dead, id)", ""),
     "renewing takes back what others have taken": (
         "if entry and entry[2] == consumer then",
         "if entry and (entry[2] == consumer or operation == 'renew') then",
     ),
     "a worker that leaves drops what is pending for it": ("if handed_back == 0 then", "if true then"),
-    "trimming doesn't mind a missing group": ("if next(missing) then", "if false then"),
     "a dead letter can be replayed twice": ("redis.call('ZADD', ended, redis.call('TIME')[1], id)", ""),
     "the hop passes on without acknowledging": ("redis.call('XACK', source, group, id) == 1", "true"),
     "the hop deletes what another group may want": ("if alone then", "if true then"),
@@ -39,7 +42,6 @@ FAULTS = {
         "if entry and (entry[2] == consumer or operation == 'hand-back') then",
     ),
     "renewing counts as a delivery": ("consumer, 0, id, 'JUSTID')", "consumer, 0, id)"),
-    "renewing leaves the idle time": ("redis.call('XCLAIM', stream, group, consumer, 0, id, 'JUSTID')", ""),
     "handing back counts as a delivery": (
         "math.max(entry[4] - 1, 0), 'JUSTID')\n    else",
         "entry[4], 'JUSTID')\n    else",
@@ -49,7 +51,6 @@ FAULTS = {
         "consumer, 0, id, 'IDLE', idle, 'JUSTID')",
         "consumer, 0, id, 'IDLE', idle, 'RETRYCOUNT', entry[4] - 1, 'JUSTID')",
     ),
-    "an entry is taken from a worker that was heard of": ("local taken = {}\n", "local taken = {}\nsilence = 0\n"),
     "several that may be to blame are taken at once": ("if #taken == 0 or deliveries == 0 then", "if true then"),
     "one to blame is taken beside others": ("        if deliveries > 0 then\n          break\n        end\n", ""),
     "the worker is told one delivery too few": ("{ claimed, deliveries + 1 }", "{ claimed, deliveries }"),
@@ -64,7 +65,6 @@ FAULTS = {
         "local removed = redis.call('XDEL', stream, first_needed) + redis.call(",
     ),
     "trimming removes nothing": ("if next(missing) then", "if true then"),
-    "a replayed letter stays": ("redis.call('XDEL', dead, id)", ""),
     "a letter is ended and not replayed": ("redis.call('XADD', target, '*', unpack(ARGV, 3))", ""),
 }
 """What is wrong -> the part of a script that does it right, and what stands there instead."""
