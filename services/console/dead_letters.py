@@ -88,7 +88,10 @@ class AllDeadLetters:
         return await self._end(letters, lambda letter: self._in_redis.drop(letter.id))
 
     async def _end(self, letters: Sequence[DeadLetter], end: End) -> list[Kept]:
-        """Redis decides who ends a letter, and remembers it until no copy is left in the database."""
+        """Redis decides who ends a letter, and remembers it until no copy is left in the database.
+
+        The store deletes the copy a day later: Redis may lose what it did in the last second, and so it loses nothing.
+        """
         kept: list[Kept] = []
         for letter in letters:
             try:
@@ -96,8 +99,6 @@ class AllDeadLetters:
                     kept.append(Kept(letter, "it was replayed or dropped just now"))
             except ValueError as error:
                 kept.append(Kept(letter, f"it can't be replayed, since Dateline did not write it ({error})"))
-        ended = await self._in_redis.ended([letter.id for letter in letters])
-        self._ask(lambda: self._in_database.remove(sorted(ended)), None)
         return kept
 
     async def _newest(self) -> str:

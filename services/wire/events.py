@@ -24,7 +24,10 @@ class Event(StrEnum):
         "An entry of another worker was taken over; one that was delivered before runs alone.",
     )
     ENTRY_LOST = "entry.lost", "Another worker acknowledged this entry first: what was done here counts for nothing."
-    ENTRY_RETURNED = "entry.returned", "Entries not finished at a stop were handed back for others to take at once."
+    ENTRY_RETURNED = (
+        "entry.returned",
+        "Entries not finished at a stop, or lost on their way here, were handed back for others to take at once.",
+    )
     DEAD_MANY = (
         "dead.many",
         "Too many dead letters for Redis (DATELINE_DEAD_KEPT, or 64 MB): the oldest move to the database.",
@@ -46,6 +49,10 @@ class Event(StrEnum):
     REDIS_STARTED = "redis.started", "The embedded Redis answers."
     REDIS_UNREACHABLE = "redis.unreachable", "Redis does not answer or refuses (`why`): the service waits for it."
     REDIS_REACHABLE = "redis.reachable", "Redis answers again."
+    REDIS_EVICTS = (
+        "redis.evicts",
+        "A full Redis deletes streams with this `policy`: set maxmemory-policy to noeviction, or articles get lost.",
+    )
     GROUP_CREATED = "group.created", "A consumer group was missing and was made, at the beginning of its stream."
     PRESSURE_WAITING = "pressure.waiting", "The next stage has too much to do: nothing more is read for the time being."
     PRESSURE_RELIEVED = "pressure.relieved", "The next stage has caught up far enough: reading goes on."

@@ -105,7 +105,7 @@ class Mover:
             self._moved += len(page)
 
     async def _clean_up(self) -> None:
-        """Delete copies of letters that were replayed or dropped by somebody who then failed to delete them."""
+        """Delete copies of letters that were replayed or dropped a day ago."""
         while not self._stop.is_set() and (ids := await self._letters.ended_long_ago(_PAGE)):
             await asyncio.to_thread(self._archive.remove, ids)
             await self._letters.forget(ids)

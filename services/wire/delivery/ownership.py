@@ -38,9 +38,13 @@ class Ownership:
         """Let others take these entries at once, one by one, since they may be to blame; how many were given up."""
         return await self._ask("give-up", ids)
 
-    async def leave(self) -> int:
-        """Hand back all that is pending for this consumer, or take it off the group; how many were handed back."""
-        return await self._farewell([self._stream], [self._group, self._consumer, self._min_idle + 1])
+    async def hand_back_all_but(self, in_hand: Iterable[str]) -> int:
+        """Hand back what is pending for this consumer and not in hand; how many entries that were.
+
+        There are some where a reply was lost. Where nothing is pending, the consumer is taken off the group, which
+        makes it again with its next read.
+        """
+        return await self._farewell([self._stream], [self._group, self._consumer, self._min_idle + 1, *in_hand])
 
     async def take_over(self, most: int) -> list[Entry]:
         """Claim entries of workers that have been silent for too long.

@@ -14,6 +14,7 @@ from redis.exceptions import RedisError
 
 from services.wire.connection import connect
 from services.wire.delivery.crash import crash_if_failed
+from services.wire.delivery.eviction import warn_of_eviction
 from services.wire.delivery.groups import ensure_group
 from services.wire.delivery.housekeeping import keep_house
 from services.wire.delivery.measuring import measure
@@ -86,6 +87,8 @@ async def _serve(stage: Stage, consumer: str, settings: DeliverySettings, stoppi
         app = build_app(stage, url=settings.redis(), consumer=consumer, take=worker.take, failed=failed)
         try:
             await patiently(lambda: _ensure_group(redis, stage), stopping.asked, outage)
+            await worker.hand_back_unseen()
+            await warn_of_eviction(redis)
             await _run(app, reading, ended, stopping.asked)
         except Stopped:
             break

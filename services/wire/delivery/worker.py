@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Coroutine, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Iterator, Sequence
 from contextlib import suppress
 from typing import Any, TypeVar
 
@@ -109,12 +109,19 @@ class Worker:
 
     async def leave(self) -> None:
         """Hand back what was not finished. Raises redis.RedisError."""
-        if handed_back := await self._ownership.leave():
-            log(Event.ENTRY_RETURNED, entries=handed_back)
+        await self._hand_back_all_but(())
+
+    async def hand_back_unseen(self) -> None:
+        """Hand back what was delivered to this worker in an answer that got lost. Raises redis.RedisError."""
+        await self._hand_back_all_but(self._in_hand)
 
     @property
     def _in_hand(self) -> set[str]:
         return self._not_begun | self._begun
+
+    async def _hand_back_all_but(self, in_hand: Iterable[str]) -> None:
+        if handed_back := await self._ownership.hand_back_all_but(in_hand):
+            log(Event.ENTRY_RETURNED, entries=handed_back)
 
     async def _work_through(self, entries: Sequence[Entry]) -> None:
         """Work on one portion while the one before is still passed on."""

@@ -185,7 +185,7 @@ class DeliveryMachine(RuleBasedStateMachine):
                 worker.outcome(entry)
         if how.startswith("leave"):
             own = self.ledger.owned(worker.stage, worker.name)
-            assert self.run(worker.ownership.leave()) == len(own)
+            assert self.run(worker.ownership.hand_back_all_but(())) == len(own)
             self.ledger.handed_back(worker.stage, own)
         if how != "leave slowly":
             self.workers[self.workers.index(worker)] = self.new_worker(worker.stage)

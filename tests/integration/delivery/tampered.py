@@ -21,7 +21,7 @@ FAULTS = {
         "if entry and entry[2] == consumer then",
         "if entry and (entry[2] == consumer or operation == 'renew') then",
     ),
-    "a worker that leaves drops what is pending for it": ("if handed_back == 0 then", "if true then"),
+    "a worker that leaves drops what is pending for it": ("if found == 0 then", "if true then"),
     "a dead letter can be replayed twice": ("redis.call('ZADD', ended, redis.call('TIME')[1], id)", ""),
     "the hop passes on without acknowledging": ("redis.call('XACK', source, group, id) == 1", "true"),
     "the hop deletes what another group may want": ("if alone then", "if true then"),

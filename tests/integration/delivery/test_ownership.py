@@ -82,13 +82,25 @@ async def test_where_the_group_is_gone_nothing_is_taken_over_renewed_or_handed_b
     await stream.redis.xgroup_destroy(RAW, "ingest")
     owner = stream.owner("alive")
     assert await owner.take_over(10) == []
-    assert [await owner.renew([entry.id]), await owner.hand_back([entry.id]), await owner.leave()] == [0, 0, 0]
+    assert [await owner.renew([entry.id]), await owner.hand_back([entry.id]), await owner.hand_back_all_but([])] == [
+        0,
+        0,
+        0,
+    ]
 
 
 async def test_a_worker_that_leaves_hands_back_even_what_it_never_saw(stream):
     await stream.read("leaving", *[b"raw"] * 250)
-    assert await stream.owner("leaving").leave() == 250
+    assert await stream.owner("leaving").hand_back_all_but([]) == 250
     assert {deliveries for _, deliveries in (await stream.pending()).values()} == {0}
+
+
+async def test_what_was_delivered_in_an_answer_that_got_lost_is_handed_back_and_what_is_in_hand_is_kept(stream):
+    in_hand, lost = await stream.read("alive", b"1", b"2")
+    assert await stream.owner("alive", min_idle=60).hand_back_all_but([in_hand.id]) == 1
+    assert await stream.pending() == {in_hand.id: ("alive", 1), lost.id: ("alive", 0)}
+    (taken,) = await stream.owner("other", min_idle=60).take_over(10)
+    assert taken.id == lost.id
 
 
 async def test_what_others_have_taken_is_not_handed_back(stream):
@@ -101,11 +113,11 @@ async def test_what_others_have_taken_is_not_handed_back(stream):
 async def test_a_worker_that_leaves_is_no_longer_a_consumer(stream):
     (entry,) = await stream.read("leaving", b"raw")
     await stream.redis.xack(RAW, "ingest", entry.id)
-    await stream.owner("leaving").leave()
+    await stream.owner("leaving").hand_back_all_but([])
     assert await stream.redis.xinfo_consumers(RAW, "ingest") == []
 
 
 async def test_a_worker_with_something_pending_stays_a_consumer_so_that_nothing_is_dropped(stream):
     (entry,) = await stream.read("leaving", b"raw")
-    await stream.owner("leaving").leave()
+    await stream.owner("leaving").hand_back_all_but([])
     assert entry.id in await stream.pending()

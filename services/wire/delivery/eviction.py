@@ -1,0 +1,16 @@
+"""Noticing a Redis that would rather forget articles than refuse them."""
+
+import logging
+
+from redis.asyncio import Redis
+
+from services.wire.events import Event
+from services.wire.logs import log
+
+
+async def warn_of_eviction(redis: Redis) -> None:
+    """Log a warning where a full server would delete streams to make room. Raises redis.RedisError."""
+    memory = await redis.info("memory")  # pyright: ignore[reportUnknownMemberType]  # untyped **kwargs
+    policy = str(memory.get("maxmemory_policy", ""))
+    if policy.startswith("allkeys"):
+        log(Event.REDIS_EVICTS, level=logging.WARNING, policy=policy)
