@@ -118,7 +118,7 @@ def _is_object(data: object) -> TypeGuard[Data]:
 def _version(envelope: Envelope, newest: int) -> int:
     if envelope.dataschema is None:
         return newest
-    digits = re.search(r"(\d+)$", envelope.dataschema)
+    digits = re.search(r"(?<!\d)(\d{1,9})$", envelope.dataschema)  # Python converts no more than 4,300 digits
     version = int(digits[1]) if digits else 0
     if version < 1:
         raise Unreadable(f"dataschema {envelope.dataschema!r} names no version")
