@@ -26,9 +26,7 @@ class Forwarder:
     def lead_to(self, port: int) -> None:
         """Pass new connections on to another port; those that are open break."""
         self._port = port
-        for connection in self._open:
-            with suppress(OSError):
-                connection.shutdown(socket.SHUT_RDWR)
+        self._hang_up()
 
     def passed(self, since: float, until: float) -> int:
         """How many commands passed between two moments of time.monotonic()."""
@@ -67,6 +65,11 @@ class Forwarder:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._listening.shutdown(socket.SHUT_RDWR)  # which ends the waiting for a caller; closing alone would not
         self._listening.close()
-        for connection in self._open:
-            connection.close()
+        self._hang_up()
+
+    def _hang_up(self) -> None:
+        for connection in list(self._open):
+            with suppress(OSError):
+                connection.shutdown(socket.SHUT_RDWR)

@@ -33,6 +33,6 @@ def test_services_wait_for_a_read_only_redis_without_pressing_it_and_say_so_once
         for name, way in ways.items():
             assert way.passed(noticed[name], ended) <= 5 * (ended - noticed[name]), name
         assert len(trial.settle("7  Redis read-only").stored) == number
-    for name in SERVICES:
-        told = [line["event"] for line in trial.log.lines if line["service"] == name]
-        assert (told.count(Event.REDIS_UNREACHABLE), told.count(Event.REDIS_REACHABLE)) == (1, 1), name
+        for name in SERVICES:
+            told = [line["event"] for line in trial.log.lines if line["service"] == name]
+            assert (told.count(Event.REDIS_UNREACHABLE), told.count(Event.REDIS_REACHABLE)) == (1, 1), name
