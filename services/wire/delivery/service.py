@@ -94,10 +94,10 @@ async def _serve(stage: Stage, consumer: str, settings: DeliverySettings, stoppi
             break
         except (RedisError, OSError) as error:
             outage.begins(error)
-    await first_of(_if_redis_lets_us(worker.drain()), stopping.at_once.wait(), seconds=settings.drain)
+    await first_of(_if_redis_lets_us(worker.drain(), outage), stopping.at_once.wait(), seconds=settings.drain)
     for task in beside:
         task.cancel()
-    await first_of(_if_redis_lets_us(worker.leave()), seconds=_LEAVE)
+    await first_of(_if_redis_lets_us(worker.leave(), outage), seconds=_LEAVE)
     await redis.aclose()
     return worker.working.busy
 
@@ -135,11 +135,11 @@ async def _run(app: FastStream, reading: asyncio.Event, ended: asyncio.Event, st
         await app.stop()
 
 
-async def _if_redis_lets_us(goodbye: Awaitable[None]) -> None:
+async def _if_redis_lets_us(goodbye: Awaitable[None], outage: Outage) -> None:
     try:
         await goodbye
     except (RedisError, OSError) as error:
-        log(Event.REDIS_UNREACHABLE, why=f"{type(error).__name__}: {error}")
+        outage.begins(error)
 
 
 def run(service: str, build: Callable[[], Stage]) -> None:
