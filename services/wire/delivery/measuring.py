@@ -1,10 +1,8 @@
 """Looking at Redis now and then, so that the metrics tell how far behind a stage is."""
 
 import asyncio
-from contextlib import suppress
 
 from redis.asyncio import Redis
-from redis.exceptions import ResponseError
 
 from services.wire.delivery.backlog import backlog
 from services.wire.delivery.patience import Outage, unless_away
@@ -26,7 +24,5 @@ async def measure(redis: Redis, stage: str, outage: Outage) -> None:
 
 
 async def _look(redis: Redis, stage: str) -> tuple[float, float, float, float]:
-    with suppress(ResponseError):  # a key of the wrong kind: those who need it complain
-        found = await backlog(redis, stage)
-        return found.lag, found.pending, found.oldest or 0, await redis.xlen(DEAD)
-    return _NOTHING
+    found = await backlog(redis, stage)
+    return found.lag, found.pending, found.oldest or 0, await redis.xlen(DEAD)

@@ -96,17 +96,20 @@ async def patiently(
 
 
 async def unless_away(attempt: Callable[[], Awaitable[T]], outage: Outage) -> T | None:
-    """One try at something that can be left out: None while the thing is away, or if it turns out to be.
+    """One try at something that can be left out: None while Redis is away, or if it turns out to be, or refuses.
 
-    For looking at Redis: that reads work does not say that a server takes writes, so a success ends no outage.
+    That it is read from does not say that it takes writes, so a success ends no outage. Nor does a refusal of this
+    alone (a key of the wrong kind) begin one: who can't do without that key waits for it, and says so.
     """
     if outage.away:
         return None
     try:
         return await attempt()
-    except ANY as error:
+    except UNREACHABLE as error:
         outage.begins(error)
-        return None
+    except RedisError:
+        pass
+    return None
 
 
 async def is_set_within(event: asyncio.Event, seconds: float) -> bool:

@@ -101,3 +101,8 @@ async def test_a_look_is_left_out_while_the_thing_is_away_and_does_not_end_the_o
     assert server.calls == 1
     outage.ends()
     assert await unless_away(server, outage) == "done"
+
+
+async def test_a_look_that_is_refused_is_left_out_and_begins_no_outage(outage):
+    assert await unless_away(Server(refusals=1, error=ResponseError("WRONGTYPE")), outage) is None
+    assert not outage.away
