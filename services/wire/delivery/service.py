@@ -114,7 +114,7 @@ def _signs(stopping: Stopping, redis: Outage, reading: asyncio.Event, worker: Wo
         "service": lambda: "stopping" if stopping.asked.is_set() else None,
         "redis": lambda: redis.why,
         "group": lambda: None if reading.is_set() else "not read from",
-        "work": lambda: worker.working.need.why,
+        "work": lambda: worker.waits_for,
     }
 
 

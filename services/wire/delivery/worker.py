@@ -49,6 +49,7 @@ class Worker:
         """`outage` is that of Redis. Once `stop` is set, nothing more is begun."""
         self._stage = stage
         self._redis_outage = outage
+        self._refusal = Outage(Event.BATCH_WAITING, Event.BATCH_RESUMED)
         self._settings = settings
         self._stop = stop
         self.working = Working(stage, settings, stop=stop, give_up=self._give_up)
@@ -116,6 +117,11 @@ class Worker:
         await self._hand_back_all_but(self._in_hand)
 
     @property
+    def waits_for(self) -> str | None:
+        """Why work, or passing it on, can't be done at present, apart from Redis as a whole; None while it can."""
+        return self.working.need.why or self._refusal.why
+
+    @property
     def _in_hand(self) -> set[str]:
         return self._not_begun | self._begun
 
@@ -163,7 +169,7 @@ class Worker:
             results = await patiently(
                 lambda: patiently(lambda: self._hop(done), self._stop, self._redis_outage, UNREACHABLE),
                 self._stop,
-                self.working.need,
+                self._refusal,
             )
             self._begun.difference_update(entry.id for entry in entries)
             report(self._stage, done, results, seconds=time.perf_counter() - started)

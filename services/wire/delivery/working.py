@@ -34,7 +34,7 @@ class Working:
         self._stop = stop
         self._give_up = give_up
         self.need = Outage(Event.BATCH_WAITING, Event.BATCH_RESUMED)
-        """What the work waits for, apart from Redis as a whole."""
+        """What the work waits for."""
         self.busy = False
 
     async def on(self, portion: Sequence[Entry]) -> Sequence[Outcome]:
