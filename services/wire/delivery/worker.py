@@ -68,6 +68,7 @@ class Worker:
         self._begun: set[str] = set()
         self._tasks: set[asyncio.Task[Any]] = set()
         self._one_at_a_time = asyncio.Lock()
+        self._claiming = asyncio.Lock()
 
     async def take(self, entries: Sequence[Entry]) -> None:
         """Work on entries that were just read; return when more may be. Goes on when the caller is cancelled."""
@@ -114,7 +115,8 @@ class Worker:
 
     async def hand_back_unseen(self) -> None:
         """Hand back what was delivered to this worker in an answer that got lost. Raises redis.RedisError."""
-        await self._hand_back_all_but(self._in_hand)
+        async with self._claiming:  # what is being claimed is not in hand yet, and not lost
+            await self._hand_back_all_but(self._in_hand)
 
     @property
     def waits_for(self) -> str | None:
@@ -140,8 +142,9 @@ class Worker:
         """Claim and run at once, with nothing else at work that could end the process: a claim counts a delivery."""
         async with asyncio.TaskGroup() as passing_on, self._one_at_a_time:
             with suppress(Stopped):
-                entries = await self._reach(lambda: self._ownership.take_over(self._stage.count))
-                self._not_begun.update(entry.id for entry in entries)
+                async with self._claiming:
+                    entries = await self._reach(lambda: self._ownership.take_over(self._stage.count))
+                    self._not_begun.update(entry.id for entry in entries)
                 for portion in self._portions(entries):
                     report_claims(self._stage, portion)
                     await self._run(portion, passing_on)
