@@ -43,4 +43,5 @@ def _outcome(envelope: Envelope, article: EnrichedArticle, result: Saved | Poiso
     if isinstance(result, Poison):
         return Dead(str(result), Facts(article.id, envelope.trace_id))
     facts = Facts(article.id, envelope.trace_id, {"revision": result.revision})
-    return Finish("duplicates" if result.outcome == "duplicate" else "stored", facts)
+    counter = "duplicates" if result.outcome == "duplicate" else "stored"
+    return Finish(counter, article.id, article.content_hash, facts)

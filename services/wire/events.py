@@ -15,7 +15,7 @@ class Event(StrEnum):
         return member
 
     ARTICLE_INGESTED = "article.ingested", "A raw article was cleaned, identified and passed on to enrich."
-    ARTICLE_DUPLICATE = "article.duplicate", "The same content under the same id was seen before: nothing passed on."
+    ARTICLE_DUPLICATE = "article.duplicate", "The same content under the same id is stored already: nothing passed on."
     ARTICLE_ENRICHED = "article.enriched", "Language, entities and dates were found and passed on to store."
     ARTICLE_STORED = "article.stored", "The article is committed to the database."
     ENTRY_DEAD = "entry.dead", "An entry can't be processed: it went to articles.dead with `reason`."

@@ -6,9 +6,12 @@
 --       operation and its arguments:
 --         forward  id message
 --         identify id article-id content-hash head tail
---         finish   id counter
+--         finish   id counter article-id content-hash
 --         dead     id n, then n names and values
 -- Returns one number an entry: -1 acknowledged before by somebody else, 0 a duplicate, else passed on (the revision).
+-- An identity is a hash: the number of revisions, and per content the one it was passed on as, or 0 once it is stored.
+-- Content that is not known to be stored is passed on again, as the same revision: the first time it may have died on the
+-- way. Whether it is a duplicate then shows in the database.
 -- What is acknowledged is deleted, unless another consumer group may still want it: then trimming waits for that one.
 -- So a group that is destroyed and made again at the beginning of the stream finds nothing that is done already.
 -- A script that fails is not rolled back, so nothing between an XACK and its XADD may fail: kinds of keys are looked
@@ -37,6 +40,7 @@ local function write_counts()
   end
 end
 
+local STORED = 0
 local known
 local operations = {}
 
@@ -47,24 +51,29 @@ end
 
 function operations.identify(id, article, hash, head, tail)
   local key = remembered .. article
-  if known then
-    redis.call('EXPIRE', key, seconds)
+  local revision = known or redis.call('HINCRBY', key, 'revisions', 1)
+  if not known then
+    redis.call('HSET', key, hash, revision)
+  end
+  redis.call('EXPIRE', key, seconds)
+  if revision == STORED then
     count('duplicates')
     return 0
   end
-  local revision = redis.call('HINCRBY', key, 'revisions', 1)
-  redis.call('HSET', key, hash, revision)
-  redis.call('EXPIRE', key, seconds)
   redis.call('XADD', target, '*', '__data__', head .. string.format('%d', revision) .. tail)
   return revision
 end
 
-function operations.finish(id, counter)
+function operations.finish(id, counter, article, hash)
+  local key = remembered .. article
+  if redis.pcall('HEXISTS', key, hash) == 1 then
+    redis.call('HSET', key, hash, STORED)
+  end
   count(counter)
   return 1
 end
 
-local arity = { forward = 2, identify = 5, finish = 2 }
+local arity = { forward = 2, identify = 5, finish = 4 }
 local results = {}
 local at = 4
 while at <= #ARGV do
@@ -81,6 +90,7 @@ while at <= #ARGV do
       write_counts()
       return known
     end
+    known = known and tonumber(known)
   end
   local result = -1
   if redis.call('XACK', source, group, id) == 1 then

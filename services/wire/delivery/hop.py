@@ -20,7 +20,7 @@ LOST = -1
 """What the hop says of an entry that somebody else had acknowledged before."""
 
 DUPLICATE = 0
-"""What it says of an entry whose content was seen before. Any other number is a revision passed on."""
+"""What it says of an entry whose content is stored already. Any other number is a revision passed on."""
 
 
 class Hop:
@@ -58,8 +58,8 @@ class Hop:
                 return ("forward", entry.id, payload)
             case Identify(article_id, content_hash, head, tail):
                 return ("identify", entry.id, article_id, content_hash, head, tail)
-            case Finish(counter):
-                return ("finish", entry.id, counter)
+            case Finish(counter, article_id, content_hash):
+                return ("finish", entry.id, counter, article_id, content_hash)
             case Dead():
                 fields = letter(entry, outcome, stage=self._stage, stream=self._keys[0])
                 return ("dead", entry.id, len(fields), *(part for field in fields.items() for part in field))

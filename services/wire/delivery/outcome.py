@@ -24,7 +24,7 @@ class Forward:
 
 @dataclass(frozen=True, slots=True)
 class Identify:
-    """Pass a message on unless the same content was seen before under this id.
+    """Pass a message on unless the same content is known to be stored under this id.
 
     The script writes the number of the revision between `head` and `tail`, which together are the message.
     """
@@ -38,9 +38,11 @@ class Identify:
 
 @dataclass(frozen=True, slots=True)
 class Finish:
-    """The end of the line: count it."""
+    """The end of the line: count it, and remember that the content is stored."""
 
     counter: Literal["stored", "duplicates"]
+    article_id: str
+    content_hash: str
     facts: Facts
 
 

@@ -99,6 +99,8 @@ class Ledger:
     totals: Counter[str] = field(default_factory=Counter)
     contents: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     """Article -> its contents in the order of their revisions."""
+    known_stored: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    """Article -> those of its contents of which Redis remembers that they are stored."""
     revisions: defaultdict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
     """Raw entry -> the revisions as which it was passed on: one, but where its article was forgotten."""
     deliveries: dict[tuple[str, str], int] = field(default_factory=dict)
@@ -131,15 +133,18 @@ class Ledger:
         message = told(entry.body())
         raw, article, content = message["raw"], message["article"], message["content"]
         match outcome:
-            case Identify() if content in self.contents[article]:
+            case Identify() if content in self.known_stored[article]:
                 assert result == DUPLICATE
                 self._ends(raw, "duplicates")
             case Identify():
-                self.contents[article].append(content)
+                if content not in self.contents[article]:
+                    self.contents[article].append(content)
                 self.revisions[raw].add(result)
-                assert result == len(self.contents[article]), "a revision is left out or given twice"
+                assert result == self.contents[article].index(content) + 1, "a revision is left out or given twice"
             case Finish(counter):
                 self._ends(raw, counter)
+                if content in self.contents[article]:
+                    self.known_stored[article].add(content)
                 if counter == "stored":
                     self.stored[article, content].add(raw)
             case Dead():
@@ -163,9 +168,23 @@ class Ledger:
 
     def all_gone(self) -> None:
         """Redis was emptied. What the database stored stays stored."""
-        for kept in (self.copies, self.ends, self.totals, self.contents, self.revisions, self.deliveries, self.owners):
+        for kept in (
+            self.copies,
+            self.ends,
+            self.totals,
+            self.revisions,
+            self.deliveries,
+            self.owners,
+            self.read_along,
+        ):
             kept.clear()
-        self.read_along.clear()
+        for article in [*self.contents]:
+            self.forgotten(article)
+
+    def forgotten(self, article: str) -> None:
+        """Redis remembers nothing of an article any more."""
+        self.contents[article].clear()
+        self.known_stored[article].clear()
 
     def check(self, now: Observed) -> None:
         """The invariant. Raises AssertionError."""
@@ -192,6 +211,7 @@ class Ledger:
         assert now.totals == self.totals, "counted wrongly"
         for article, remembered in now.identities.items():
             contents = self.contents[article]
-            revisions = {content: number for number, content in enumerate(contents, 1)}
+            stored = self.known_stored[article]
+            revisions = {content: 0 if content in stored else number for number, content in enumerate(contents, 1)}
             assert remembered == (revisions | {"revisions": len(contents)} if contents else {}), "remembered wrongly"
         assert all(len(entries) == 1 for entries in self.stored.values()), "stored twice"

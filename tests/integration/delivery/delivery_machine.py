@@ -220,7 +220,7 @@ class DeliveryMachine(RuleBasedStateMachine):
                 self.ledger.all_gone()
                 self.run(self.redis.flushall())
             case "forget an article":
-                self.ledger.contents[article].clear()
+                self.ledger.forgotten(article)
                 self.run(self.redis.delete(REMEMBERED + article))
             case _:
                 self.run(self.redis.aclose())

@@ -45,4 +45,5 @@ class Worker:
         if self.stage == "enrich":
             return Forward(entry.body(), Facts())
         stored = self._database.setdefault((message["article"], message["content"]), message["raw"])
-        return Finish("stored" if stored == message["raw"] else "duplicates", Facts())
+        counter = "stored" if stored == message["raw"] else "duplicates"
+        return Finish(counter, message["article"], message["content"], Facts())

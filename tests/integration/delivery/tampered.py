@@ -13,6 +13,11 @@ FAULTS = {
         "if redis.call('XACK', source, group, id) == 1 or name == 'dead' then",
     ),
     "a content is passed on and not remembered": ("redis.call('HSET', key, hash, revision)", ""),
+    "a content that is stored is not remembered as such": ("redis.call('HSET', key, hash, STORED)", ""),
+    "a content counts as stored when it is passed on": (
+        "redis.call('HSET', key, hash, revision)",
+        "redis.call('HSET', key, hash, STORED)",
+    ),
     "renewing leaves the idle time": ("redis.call('XCLAIM', stream, group, consumer, 0, id, 'JUSTID')", ""),
     "an entry is taken from a worker that was heard of": ("local taken = {}\n", "local taken = {}\nsilence = 0\n"),
     "trimming doesn't mind a missing group": ("if next(missing) then", "if false then"),

@@ -20,6 +20,10 @@ def identify(article_id, content_hash):
     return Identify(article_id, content_hash, b'{"revision":', b"}", Facts())
 
 
+def finish(counter, article_id="a", content_hash="h"):
+    return Finish(counter, article_id, content_hash, Facts())
+
+
 async def test_one_entry_claimed_by_two_workers_is_passed_on_once(stream):
     (entry,) = await stream.read("first", b"raw")
     await stream.redis.xclaim(RAW, "ingest", "second", 0, [entry.id])
@@ -62,18 +66,34 @@ async def test_what_another_group_may_still_want_is_not_deleted(stream):
 
 async def test_other_content_under_the_same_id_is_the_next_revision(stream):
     entries = await stream.read("one", b"1", b"2", b"3", b"4")
-    contents = ["h1", "h1", "h2", "h3"]
+    contents = ["h1", "h2", "h3", "h2"]
     results = await stream.hop([(e, identify("a", h)) for e, h in zip(entries, contents, strict=True)])
-    assert results == [1, DUPLICATE, 2, 3]
-    assert await stream.passed_on() == [b'{"revision":1}', b'{"revision":2}', b'{"revision":3}']
+    assert results == [1, 2, 3, 2]
+    assert await stream.passed_on() == [b'{"revision":%d}' % revision for revision in results]
 
 
-async def test_the_content_of_an_earlier_revision_is_a_duplicate_too(stream):
-    entries = await stream.read("one", b"1", b"2", b"3", b"4")
-    contents = ["h1", "h2", "h1", "h2"]
-    results = await stream.hop([(e, identify("a", h)) for e, h in zip(entries, contents, strict=True)])
-    assert results == [1, 2, DUPLICATE, DUPLICATE]
-    assert await stream.redis.hget(TOTALS, "duplicates") == b"2"
+async def test_content_that_is_stored_is_a_duplicate_whichever_revision_it_was(stream):
+    entries = await stream.read("one", b"1", b"2", b"3", b"4", b"5")
+    await stream.hop([(entries[0], identify("a", "h1")), (entries[1], identify("a", "h2"))])
+    await stream.hop([(entries[2], finish("stored", "a", "h1"))])
+    assert await stream.hop([(entries[3], identify("a", "h1")), (entries[4], identify("a", "h2"))]) == [DUPLICATE, 2]
+    assert await stream.redis.hget(TOTALS, "duplicates") == b"1"
+
+
+async def test_content_that_never_arrived_is_passed_on_again_as_the_same_revision(stream):
+    first, second = await stream.read("one", b"1", b"2")
+    await stream.hop([(first, identify("a", "h1"))])
+    await stream.redis.delete(CLEAN)
+    assert await stream.hop([(second, identify("a", "h1"))]) == [1]
+    assert await stream.passed_on() == [b'{"revision":1}']
+
+
+async def test_what_is_stored_is_not_remembered_of_an_article_that_was_forgotten(stream):
+    first, second = await stream.read("one", b"1", b"2")
+    assert await stream.hop([(first, finish("stored", "a", "h1"))]) == [1]
+    assert await stream.redis.exists(f"{REMEMBERED}a") == 0
+    await stream.redis.set(f"{REMEMBERED}a", "in the way")
+    assert await stream.hop([(second, finish("stored", "a", "h1"))]) == [1]
 
 
 async def test_a_redelivery_is_not_a_duplicate(stream):
@@ -102,7 +122,7 @@ async def test_a_dead_letter_keeps_the_original_bytes(stream):
 async def test_the_end_of_the_line_is_counted_once(stream):
     entries = await stream.read("one", b"1", b"2", b"3")
     counters = ["stored", "stored", "duplicates"]
-    await stream.hop([(e, Finish(c, Facts())) for e, c in zip(entries, counters, strict=True)])
+    await stream.hop([(e, finish(c)) for e, c in zip(entries, counters, strict=True)])
     assert await stream.redis.hgetall(TOTALS) == {b"stored": b"2", b"duplicates": b"1"}
 
 
@@ -160,7 +180,7 @@ async def test_a_server_at_its_memory_limit_is_emptied_from_the_last_stage_on(st
 async def test_a_server_at_its_memory_limit_lets_go_of_what_is_finished(stream, full):
     (entry,) = await stream.read("one", b"raw")
     await full.config_set("maxmemory", 1)
-    assert await stream.hop([(entry, Finish("stored", Facts()))]) == [1]
+    assert await stream.hop([(entry, finish("stored"))]) == [1]
     assert await stream.pending() == {}
 
 

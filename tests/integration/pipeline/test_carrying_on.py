@@ -7,6 +7,7 @@ import redis
 from services_running import NAMES, running
 
 from services.wire.events import Event
+from services.wire.streams import CLEAN
 
 PASSED = dict(zip(NAMES, [Event.ARTICLE_INGESTED, Event.ARTICLE_ENRICHED, Event.ARTICLE_STORED], strict=True))
 
@@ -56,6 +57,19 @@ async def test_after_flushall_what_is_published_later_is_processed(pipeline):
     await pipeline.publish(*articles(3, "tunnel"))
     await pipeline.drained()
     assert len(pipeline.records()) == 6
+
+
+async def test_what_was_lost_with_a_deleted_stream_is_stored_when_it_is_published_again(redis_url, tmp_path):
+    with redis.Redis.from_url(redis_url) as client:
+        client.flushall()
+        with running(redis_url, tmp_path, "ingest") as pipeline:
+            await pipeline.publish(*articles(3))
+            pipeline.until(Event.ARTICLE_INGESTED, times=3)
+            client.delete(CLEAN)
+            pipeline.start("enrich", "store")
+            again = await pipeline.publish(*articles(3))
+            await pipeline.drained()
+            assert sorted(pipeline.records()) == sorted(again)
 
 
 async def test_a_stop_finishes_or_hands_back_what_is_in_hand_and_exits_with_0(pipeline):

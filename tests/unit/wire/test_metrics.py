@@ -51,9 +51,9 @@ def fates(stage: Stage) -> dict[str, float]:
     [
         (FORWARD, 1, "processed"),
         (IDENTIFY, 2, "processed"),
-        (Finish("stored", Facts()), 1, "processed"),
+        (Finish("stored", "a", "h", Facts()), 1, "processed"),
         (IDENTIFY, DUPLICATE, "duplicate"),
-        (Finish("duplicates", Facts()), 1, "duplicate"),
+        (Finish("duplicates", "a", "h", Facts()), 1, "duplicate"),
         (Dead("no"), 1, "dead"),
         (FORWARD, LOST, "lost"),
         (Dead("no"), LOST, "lost"),
