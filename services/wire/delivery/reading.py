@@ -1,7 +1,7 @@
 """The FastStream side of a stage: an app whose subscriber hands entries to a worker exactly as Redis gave them."""
 
 import logging
-from asyncio import CancelledError
+from asyncio import CancelledError, Task
 from collections.abc import Awaitable, Callable, Sequence
 
 from faststream import AckPolicy, FastStream
@@ -42,7 +42,9 @@ def build_app(stage: Stage, *, url: str, consumer: str, take: Take, failed: Call
         polling_interval=_POLL,
     )
 
-    @broker.subscriber(stream=stream, ack_policy=AckPolicy.MANUAL, parser=_as_it_is, decoder=_entries)
+    subscriber = broker.subscriber(stream=stream, ack_policy=AckPolicy.MANUAL, parser=_as_it_is, decoder=_entries)
+
+    @subscriber
     async def read(entries: Sequence[Entry]) -> None:  # pyright: ignore[reportUnusedFunction]  # FastStream calls it
         await take(entries)
 
@@ -54,6 +56,11 @@ def build_app(stage: Stage, *, url: str, consumer: str, take: Take, failed: Call
         # a full server refuses that. The group is there by now; if it is gone again, the first read fails and says so.
         client = await broker.connect()
         client.xgroup_create = _done_already
+
+    @app.after_startup
+    async def expect_failures() -> None:  # pyright: ignore[reportUnusedFunction]  # FastStream calls it
+        for task in subscriber.tasks:
+            task.add_done_callback(_look_at)
 
     return app
 
@@ -81,3 +88,9 @@ async def _as_it_is(batch: BatchStreamMessage) -> RedisBatchStreamMessage:
 async def _entries(message: RedisBatchStreamMessage) -> list[Entry]:
     batch = message.raw_message
     return [Entry.of(id_, fields) for id_, fields in zip(batch["message_ids"], batch["data"], strict=True)]
+
+
+def _look_at(task: "Task[None]") -> None:
+    """FastStream leaves a read that fails during a stop to asyncio, which would log a traceback of what is known."""
+    if not task.cancelled():
+        task.exception()
