@@ -53,10 +53,6 @@ class DeadLetterStore(Protocol):
         """At most `limit` letters after the id `than` (None: after the beginning), the oldest first; else likewise."""
         ...
 
-    def count(self) -> int:
-        """How many there are."""
-        ...
-
 
 Row = tuple[str, str, str, str]
 """The id as its key, stage, reason, and all fields as JSON."""

@@ -55,11 +55,6 @@ class PostgresDeadLetters:
         """Letters after an id, the oldest first."""
         return self._page(_NEWER, key_of(than) if than else FIRST, LAST, limit, wanted)
 
-    def count(self) -> int:
-        """How many there are."""
-        with self._connected(read_only=True) as connection:
-            return connection.fetch("SELECT count(*) FROM dead_letters")[0][0]
-
     def _page(self, query: str, after: str, before: str, limit: int, wanted: Wanted) -> list[DeadLetter]:
         with self._connected(read_only=True) as connection:
             found = connection.fetch(query, after, before, limit, wanted.stage, wanted.reason)

@@ -50,11 +50,6 @@ class SqliteDeadLetters:
         """Letters after an id, the oldest first."""
         return self._page(_NEWER, key_of(than) if than else FIRST, LAST, limit, wanted)
 
-    def count(self) -> int:
-        """How many there are."""
-        with self._connected("DEFERRED") as connection:
-            return connection.execute("SELECT count(*) FROM dead_letters").fetchone()[0]
-
     def _page(self, query: str, after: str, before: str, limit: int, wanted: Wanted) -> list[DeadLetter]:
         bounds = {"after": after, "before": before, "limit": limit}
         with self._connected("DEFERRED") as connection:

@@ -45,8 +45,7 @@ def test_a_large_letter_is_kept_whole(letters):
 def test_keeping_a_letter_again_changes_nothing(letters):
     letters.keep([letter(), letter("2-0")])
     letters.keep([letter(), letter("3-0")])
-    assert letters.count() == 3
-    assert letters.find("1-0") == letter()
+    assert letters.newer(None, 9) == [letter(), letter("2-0"), letter("3-0")]
 
 
 def test_removing_is_safe_to_repeat(letters):
@@ -60,7 +59,7 @@ def test_removing_is_safe_to_repeat(letters):
 def test_nothing_kept_and_nothing_removed_is_no_error(letters):
     letters.keep([])
     letters.remove([])
-    assert (letters.count(), letters.older(None, 9)) == (0, [])
+    assert letters.older(None, 9) == []
 
 
 def test_letters_come_in_the_order_of_their_ids_from_either_end(letters):
@@ -112,18 +111,18 @@ def test_the_database_and_the_plain_code_agree_on_which_letters_are_wanted(lette
 def test_a_locked_database_is_transient_and_nothing_is_kept(backend, letters):
     with backend.locked(), pytest.raises(Transient):
         backend.impatient_letters().keep([letter()])
-    assert letters.count() == 0
+    assert letters.newer(None, 9) == []
 
 
 def test_before_the_store_has_run_there_is_no_database(backend):
     letters = open_dead_letters(backend.url)
-    for attempt in (letters.count, lambda: letters.keep([letter()]), lambda: letters.find("1-0")):
+    for attempt in (lambda: letters.keep([letter()]), lambda: letters.find("1-0")):
         with pytest.raises(UnusableDatabase, match="no database"):
             attempt()
 
 
 def test_a_database_newer_than_the_code_is_refused(backend, letters):
     backend.later_version()
-    for attempt in (letters.count, lambda: letters.keep([letter()])):
+    for attempt in (lambda: letters.keep([letter()]), lambda: letters.find("1-0")):
         with pytest.raises(UnusableDatabase, match="upgrade Dateline"):
             attempt()

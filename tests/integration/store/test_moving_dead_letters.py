@@ -88,7 +88,7 @@ async def test_the_oldest_letters_move_and_are_told_of_once(redis: Redis, letter
 async def test_few_letters_stay_in_redis(redis: Redis, letters, archive, logged):
     await die(redis, 100)
     await mover(redis, archive, 100).look()
-    assert (archive.count(), await letters.count(), logged()) == (0, 100, [])
+    assert (kept_in(archive), await letters.count(), logged()) == ([], 100, [])
 
 
 async def test_few_letters_that_take_much_memory_move_too(redis: Redis, letters, archive, logged, monkeypatch):
@@ -97,7 +97,7 @@ async def test_few_letters_that_take_much_memory_move_too(redis: Redis, letters,
         await redis.xadd(DEAD, {"stage": "ingest", "reason": "too large", "original.body": b"x" * 100_000})
     await mover(redis, archive, 100).look()
     assert await letters.size() <= 1_000_000
-    assert archive.count() + await letters.count() == 20
+    assert len(kept_in(archive)) + await letters.count() == 20
     assert await letters.count() >= 5
     assert logged() == [("dead.many", 20)]
 
@@ -140,7 +140,7 @@ async def test_what_is_left_in_the_database_of_ended_letters_is_deleted_after_a_
     for id_ in ids[:40]:
         await letters.drop(id_)
     await mover(redis, archive, 100).look()
-    assert archive.count() == 60
+    assert len(kept_in(archive)) == 60
     await redis.zadd(ENDED, dict.fromkeys(ids[:40], -REMEMBERED), incr=False)
     await mover(redis, archive, 100).look()
     assert kept_in(archive) == ids[40:]
@@ -195,7 +195,7 @@ async def test_a_redis_that_refuses_stops_no_mover(redis: Redis, letters, archiv
     await redis.set(DEAD, "in the way")
 
     async def moved():
-        return await letters.count() == 0 and archive.count() == 30
+        return await letters.count() == 0 and len(kept_in(archive)) == 30
 
     async with at_work(redis, archive, 0):
         await asyncio.sleep(0.05)
