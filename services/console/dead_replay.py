@@ -13,7 +13,7 @@ from services.store.dead_letters import Wanted
 from services.wire.delivery.backlog import backlog
 from services.wire.delivery.dead import DeadLetter
 from services.wire.delivery.settings import PressureSettings
-from services.wire.delivery.water_marks import LOOK
+from services.wire.delivery.water_marks import LOOK, WaterMarks
 from services.wire.streams import INPUT
 
 
@@ -44,10 +44,12 @@ def replay(ids: Ids = None, every: All = False, stage: Stage = None, reason: Rea
 
 async def wait_for_room(redis: Redis, service: str, settings: PressureSettings) -> None:
     """Return once a service is not too far behind, and say on standard error that it is waited for."""
-    most = settings.high_water - 1
-    while (await backlog(redis, service)).to_do > most:
-        if most != settings.low:
+    marks = WaterMarks(settings.high_water, settings.low)
+    while True:
+        changed = marks.seen((await backlog(redis, service)).to_do)
+        if not marks.over:
+            return
+        if changed:
             line = f"{service} has {settings.high_water:,} articles or more to do; going on at {settings.low:,}"
             typer.echo(f"waiting: {line}", err=True)
-        most = settings.low
         await asyncio.sleep(LOOK)
