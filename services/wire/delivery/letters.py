@@ -10,7 +10,11 @@ from services.wire.delivery.dead import DeadLetter
 from services.wire.delivery.history import with_history
 from services.wire.streams import DEAD, ENDED, INPUT, TOTALS
 
-_FOLDER = files("services.wire.delivery")
+_PAGE = (files("services.wire.delivery") / "page.lua").read_text()
+
+_END = (files("services.wire.delivery") / "ending.lua").read_text()
+
+_END_WHEN_FULL = _END.replace("#!lua", "#!lua flags=allow-oom", 1)
 
 _FULL = 4_000_000
 """Bytes at which a page is full."""
@@ -26,8 +30,9 @@ class DeadLetters:
 
     def __init__(self, redis: Redis) -> None:
         self._redis = redis
-        self._ending = redis.register_script((_FOLDER / "ending.lua").read_text())
-        self._page = redis.register_script((_FOLDER / "page.lua").read_text())
+        self._replay = redis.register_script(_END)
+        self._drop = redis.register_script(_END_WHEN_FULL)
+        self._page = redis.register_script(_PAGE)
 
     async def count(self) -> int:
         """How many there are."""
@@ -63,11 +68,11 @@ class DeadLetters:
         fields = with_history(letter.original, letter.failures())
         entry = [part for field in fields.items() for part in field]
         keys = [DEAD, ENDED, TOTALS, INPUT[letter.stage]]
-        return bool(await self._ending(keys, [letter.id, letter.stage, *entry]))
+        return bool(await self._replay(keys, [letter.id, letter.stage, *entry]))
 
     async def drop(self, id: str) -> bool:
-        """End a letter for good. False if it had been ended before."""
-        return bool(await self._ending([DEAD, ENDED, TOTALS], [id]))
+        """End a letter for good, on a full server, too: it frees memory. False if it had been ended before."""
+        return bool(await self._drop([DEAD, ENDED, TOTALS], [id]))
 
     async def ended(self, ids: Sequence[str]) -> set[str]:
         """Which of these were ended."""

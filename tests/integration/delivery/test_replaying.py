@@ -153,6 +153,16 @@ async def test_a_server_at_its_memory_limit_refuses_a_replay_and_loses_nothing(d
     assert await dying.letters.replay(letter)
 
 
+async def test_a_server_at_its_memory_limit_lets_letters_be_dropped(dying):
+    letter = await dying.die(BYTES)
+    await dying.stream.redis.config_set("maxmemory", "1")
+    try:
+        assert await dying.letters.drop(letter.id)
+    finally:
+        await dying.stream.redis.config_set("maxmemory", "0")
+    assert await dying.letters.count() == 0
+
+
 async def test_a_stream_that_takes_no_more_entries_loses_no_letter(dying):
     letter = await dying.die(BYTES)
     await dying.stream.redis.xadd(RAW, {"x": "y"}, id=f"{2**64 - 1}-{2**64 - 1}")
