@@ -44,13 +44,13 @@ def new_worker_name(service: str) -> str:
 async def serve(build: Callable[[], Stage], consumer: str, settings: DeliverySettings, health: Health) -> None:
     """Run the stage that `build` makes until SIGTERM or SIGINT; then finish what is in hand, or hand it back."""
     stopping = Stopping()
-    at_work = False
+    at_work = True
     with suppress(Stopped):
         stage = await _built(build, stopping.asked, health)
         at_work = await _serve(stage, consumer, settings, stopping, health)
     log(Event.SERVICE_STOPPED)
     if at_work:
-        # Python would wait for the thread to end. Its entries are handed back: nobody needs what it is doing.
+        # Python would wait for the thread to end. Entries are handed back by now: nobody needs what it is doing.
         sys.stdout.flush()
         os._exit(0)
 
@@ -106,7 +106,11 @@ async def _built(build: Callable[[], Stage], stop: asyncio.Event, health: Health
     """What a stage needs to begin may be away, too. Raises Stopped."""
     need = Outage(Event.BATCH_WAITING, Event.BATCH_RESUMED)
     health.signs = {"service": lambda: need.why or "starting"}
-    return await patiently(lambda: asyncio.to_thread(build), stop, need, (Transient,))
+    building = asyncio.ensure_future(patiently(lambda: asyncio.to_thread(build), stop, need, (Transient,)))
+    await first_of(building, stop.wait())
+    if stop.is_set():
+        raise Stopped
+    return building.result()
 
 
 def _signs(stopping: Stopping, redis: Outage, reading: asyncio.Event, worker: Worker) -> dict[str, Sign]:

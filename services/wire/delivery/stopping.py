@@ -2,8 +2,7 @@
 
 import asyncio
 import signal
-from collections.abc import Coroutine
-from typing import Any
+from collections.abc import Awaitable
 
 from services.wire.events import Event
 from services.wire.logs import log
@@ -27,7 +26,7 @@ class Stopping:
         self.asked.set()
 
 
-async def first_of(*waits: Coroutine[Any, Any, object], seconds: float | None = None) -> None:
+async def first_of(*waits: Awaitable[object], seconds: float | None = None) -> None:
     """Wait until one of these is done, or for so long, and cancel the others."""
     tasks = [asyncio.ensure_future(wait) for wait in waits]
     try:

@@ -1,4 +1,7 @@
-"""The pipeline on a PostgreSQL server that is not there yet."""
+"""The pipeline on a PostgreSQL server that is not there yet, or says nothing."""
+
+import socket
+import time
 
 import postgres_server
 import redis
@@ -30,3 +33,14 @@ async def test_a_store_that_waits_for_its_server_stops_at_once_in_good_order(red
     with running(redis_url, tmp_path, "store", DATELINE_DATABASE_URL=url) as pipeline:
         pipeline.until(Event.BATCH_WAITING)
         assert pipeline.stop() == [0]
+
+
+async def test_a_store_whose_server_says_nothing_stops_at_once_as_well(redis_url, tmp_path):
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        url = f"postgresql://127.0.0.1:{silent.getsockname()[1]}/news"
+        with running(redis_url, tmp_path, "store", DATELINE_DATABASE_URL=url) as pipeline:
+            connection, _ = silent.accept()
+            with connection:
+                began = time.monotonic()
+                assert pipeline.stop() == [0]
+                assert time.monotonic() - began < 10
