@@ -23,7 +23,7 @@ from services.wire.delivery.patience import Outage, Stopped, patiently
 from services.wire.delivery.reading import build_app
 from services.wire.delivery.settings import DeliverySettings
 from services.wire.delivery.stage import Stage
-from services.wire.delivery.stopping import Stopping, first_of
+from services.wire.delivery.stopping import Stopping, first_of, or_stopped
 from services.wire.delivery.worker import Worker
 from services.wire.events import Event
 from services.wire.failures import Transient
@@ -86,9 +86,7 @@ async def _serve(stage: Stage, consumer: str, settings: DeliverySettings, stoppi
 
         app = build_app(stage, url=settings.redis(), consumer=consumer, take=worker.take, failed=failed)
         try:
-            await patiently(lambda: _ensure_group(redis, stage), stopping.asked, outage)
-            await worker.hand_back_unseen()
-            await warn_of_eviction(redis)
+            await or_stopped(_prepare(redis, stage, worker, stopping.asked, outage), stopping.asked)
             await _run(app, reading, ended, stopping.asked)
         except Stopped:
             break
@@ -106,11 +104,7 @@ async def _built(build: Callable[[], Stage], stop: asyncio.Event, health: Health
     """What a stage needs to begin may be away, too. Raises Stopped."""
     need = Outage(Event.BATCH_WAITING, Event.BATCH_RESUMED)
     health.signs = {"service": lambda: need.why or "starting"}
-    building = asyncio.ensure_future(patiently(lambda: asyncio.to_thread(build), stop, need, (Transient,)))
-    await first_of(building, stop.wait())
-    if stop.is_set():
-        raise Stopped
-    return building.result()
+    return await or_stopped(patiently(lambda: asyncio.to_thread(build), stop, need, (Transient,)), stop)
 
 
 def _signs(stopping: Stopping, redis: Outage, reading: asyncio.Event, worker: Worker) -> dict[str, Sign]:
@@ -120,6 +114,13 @@ def _signs(stopping: Stopping, redis: Outage, reading: asyncio.Event, worker: Wo
         "group": lambda: None if reading.is_set() else "not read from",
         "work": lambda: worker.waits_for,
     }
+
+
+async def _prepare(redis: Redis, stage: Stage, worker: Worker, stop: asyncio.Event, outage: Outage) -> None:
+    """All that must be before reading. Raises Stopped, redis.RedisError, OSError."""
+    await patiently(lambda: _ensure_group(redis, stage), stop, outage)
+    await worker.hand_back_unseen()
+    await warn_of_eviction(redis)
 
 
 async def _ensure_group(redis: Redis, stage: Stage) -> None:

@@ -3,9 +3,13 @@
 import asyncio
 import signal
 from collections.abc import Awaitable
+from typing import TypeVar
 
+from services.wire.delivery.patience import Stopped
 from services.wire.events import Event
 from services.wire.logs import log
+
+T = TypeVar("T")
 
 
 class Stopping:
@@ -34,3 +38,13 @@ async def first_of(*waits: Awaitable[object], seconds: float | None = None) -> N
     finally:
         for task in tasks:
             task.cancel()
+
+
+async def or_stopped(work: Awaitable[T], stop: asyncio.Event) -> T:
+    """What `work` gives. Raises Stopped if the stop comes first: the work is cancelled, and may take long to notice."""
+    working = asyncio.ensure_future(work)
+    await first_of(working, stop.wait())
+    if working.done():
+        return working.result()
+    working.add_done_callback(lambda task: task.cancelled() or task.exception())  # asyncio would complain of errors
+    raise Stopped

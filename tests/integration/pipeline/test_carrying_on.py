@@ -1,6 +1,8 @@
 """Services carry on by themselves through what happens to them and to Redis."""
 
 import signal
+import socket
+import time
 
 import pytest
 import redis
@@ -103,3 +105,14 @@ async def test_a_second_signal_during_a_stop_does_no_harm(pipeline):
     for process in pipeline.processes:
         process.send_signal(signal.SIGTERM)
     assert pipeline.stop() == [0, 0, 0]
+
+
+def test_a_stop_does_not_wait_for_a_redis_that_says_nothing(tmp_path):
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        url = f"redis://127.0.0.1:{silent.getsockname()[1]}/0"
+        with running(url, tmp_path, "ingest", DATELINE_DRAIN="1") as pipeline:
+            connection, _ = silent.accept()
+            with connection:
+                began = time.monotonic()
+                assert pipeline.stop() == [0]
+                assert time.monotonic() - began < 12
