@@ -20,4 +20,4 @@ READER = {stream: service for service, stream in INPUT.items()}
 """The service that reads each stream."""
 
 REMEMBERED = "articles.seen:"
-"""Prefix of the keys that remember, per article id, which contents were seen (by hash) as which revision."""
+"""Prefix of the keys that remember, per article id, which contents it had (by hash), and which of them are stored."""
