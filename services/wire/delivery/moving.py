@@ -54,7 +54,8 @@ async def move_old(
         except Exception as error:  # whatever the database says: the letters stay where they are, the articles go on
             trouble.begins(error)
         else:
-            trouble.ends()
+            if not stop.is_set():  # then the look may have left out the database
+                trouble.ends()
 
 
 class Mover:

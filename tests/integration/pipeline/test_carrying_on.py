@@ -93,10 +93,10 @@ async def test_two_workers_of_each_service_share_the_work(pipeline):
     assert len({line["worker"] for line in pipeline.log("enrich")}) == 2
 
 
-async def test_ten_thousand_articles_at_once_are_all_stored(pipeline):
-    await pipeline.publish(*articles(10_000))
+async def test_many_articles_at_once_are_all_stored(pipeline):
+    await pipeline.publish(*articles(2_000))
     await pipeline.drained(240)
-    assert await pipeline.totals() == {"stored": 10_000}
+    assert await pipeline.totals() == {"stored": 2_000}
 
 
 async def test_a_second_signal_during_a_stop_does_no_harm(pipeline):
