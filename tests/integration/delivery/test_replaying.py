@@ -153,11 +153,13 @@ async def test_a_server_at_its_memory_limit_refuses_a_replay_and_loses_nothing(d
     assert await dying.letters.replay(letter)
 
 
-async def test_a_server_at_its_memory_limit_lets_letters_be_dropped(dying):
+async def test_a_server_at_its_memory_limit_lets_those_letters_be_dropped_that_are_in_it(dying):
     letter = await dying.die(BYTES)
     await dying.stream.redis.config_set("maxmemory", "1")
     try:
         assert await dying.letters.drop(letter.id)
+        with pytest.raises(RedisError, match="maxmemory"):
+            await dying.letters.drop("1-0")
     finally:
         await dying.stream.redis.config_set("maxmemory", "0")
     assert await dying.letters.count() == 0
