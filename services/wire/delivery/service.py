@@ -4,8 +4,9 @@ import asyncio
 import os
 import secrets
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
+from typing import Any
 
 from faststream import FastStream
 from faststream.redis.exceptions import StreamGroupNotFoundError
@@ -44,38 +45,29 @@ def new_worker_name(service: str) -> str:
 async def serve(build: Callable[[], Stage], consumer: str, settings: DeliverySettings, health: Health) -> None:
     """Run the stage that `build` makes until SIGTERM or SIGINT; then finish what is in hand, or hand it back."""
     stopping = Stopping()
-    at_work = True
     with suppress(Stopped):
         stage = await _built(build, stopping.asked, health)
-        at_work = await _serve(stage, consumer, settings, stopping, health)
+        await _serve(stage, consumer, settings, stopping, health)
     log(Event.SERVICE_STOPPED)
-    if at_work:
-        # Python would wait for the thread to end. Entries are handed back by now: nobody needs what it is doing.
-        sys.stdout.flush()
-        os._exit(0)
+    # Python would wait for threads that are still at work. Entries are handed back by now: nobody needs what they do.
+    sys.stdout.flush()
+    os._exit(0)
 
 
-async def _serve(stage: Stage, consumer: str, settings: DeliverySettings, stopping: Stopping, health: Health) -> bool:
-    """Read until the stop, and say goodbye; whether a thread is still at work."""
+async def _serve(stage: Stage, consumer: str, settings: DeliverySettings, stopping: Stopping, health: Health) -> None:
+    """Read until the stop, and say goodbye."""
     outage = Outage(Event.REDIS_UNREACHABLE, Event.REDIS_REACHABLE)
     redis = connect(settings.redis())
     worker = Worker(redis, stage, consumer, settings, stop=stopping.asked, outage=outage)
     reading = asyncio.Event()
     health.signs = _signs(stopping, outage, reading, worker)
-    house = keep_house(redis, stage.source, stage.name, consumer, min_idle=settings.min_idle, outage=outage)
     always = [
-        worker.renew(),
-        worker.take_over(),
-        worker.try_out(),
-        house,
-        measure(redis, stage.name, outage),
-        health.beat(),
+        *(worker.renew(), worker.take_over(), worker.try_out(), health.beat(), measure(redis, stage.name, outage)),
+        keep_house(redis, stage.source, stage.name, consumer, min_idle=settings.min_idle, outage=outage),
     ]
     if stage.archive:
         always.append(move_old(redis, stage.archive, settings.dead_kept, stop=stopping.asked, outage=outage))
-    beside = [asyncio.create_task(each) for each in always]
-    for task in beside:
-        task.add_done_callback(crash_if_failed)
+    beside = [_begin(each) for each in always]
     while not stopping.asked.is_set():
         ended = asyncio.Event()
 
@@ -95,9 +87,14 @@ async def _serve(stage: Stage, consumer: str, settings: DeliverySettings, stoppi
     await first_of(_if_redis_lets_us(worker.drain(), outage), stopping.at_once.wait(), seconds=settings.drain)
     for task in beside:
         task.cancel()
-    await first_of(_if_redis_lets_us(worker.leave(), outage), seconds=_LEAVE)
+    await first_of(_if_redis_lets_us(worker.hand.leave(), outage), seconds=_LEAVE)
     await redis.aclose()
-    return worker.working.busy
+
+
+def _begin(what: Coroutine[Any, Any, None]) -> "asyncio.Task[None]":
+    task = asyncio.create_task(what)
+    task.add_done_callback(crash_if_failed)
+    return task
 
 
 async def _built(build: Callable[[], Stage], stop: asyncio.Event, health: Health) -> Stage:
@@ -119,7 +116,7 @@ def _signs(stopping: Stopping, redis: Outage, reading: asyncio.Event, worker: Wo
 async def _prepare(redis: Redis, stage: Stage, worker: Worker, stop: asyncio.Event, outage: Outage) -> None:
     """All that must be before reading. Raises Stopped, redis.RedisError, OSError."""
     await patiently(lambda: _ensure_group(redis, stage), stop, outage)
-    await worker.hand_back_unseen()
+    await worker.hand.hand_back_unseen()
     await warn_of_eviction(redis)
 
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Coroutine, Iterable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Iterator, Sequence
 from contextlib import suppress
 from typing import Any, TypeVar
 
@@ -11,6 +11,7 @@ from redis.exceptions import RedisError
 
 from services.wire.delivery.crash import crash_if_failed
 from services.wire.delivery.entry import Entry
+from services.wire.delivery.hand import Hand
 from services.wire.delivery.hop import Hop
 from services.wire.delivery.outcome import Outcome
 from services.wire.delivery.ownership import Ownership
@@ -22,7 +23,6 @@ from services.wire.delivery.settings import DeliverySettings
 from services.wire.delivery.stage import Stage
 from services.wire.delivery.working import Working
 from services.wire.events import Event
-from services.wire.logs import log
 
 T = TypeVar("T")
 
@@ -64,17 +64,15 @@ class Worker:
             redis, stream=stage.source, group=stage.name, consumer=consumer, min_idle=settings.min_idle
         )
         self._pressure = Pressure(redis, stage.target, settings, stop=stop, outage=outage)
-        self._not_begun: set[str] = set()
-        self._begun: set[str] = set()
+        self.hand = Hand(self._ownership)
         self._tasks: set[asyncio.Task[Any]] = set()
         self._one_at_a_time = asyncio.Lock()
-        self._claiming = asyncio.Lock()
 
     async def take(self, entries: Sequence[Entry]) -> None:
         """Work on entries that were just read; return when more may be. Goes on when the caller is cancelled."""
         self._redis_outage.ends()
         report_received(self._stage, entries)
-        self._not_begun.update(entry.id for entry in entries)
+        self.hand.take(entries)
         await asyncio.shield(self._start(self._work_through(entries)))
         await self._pressure.hold(len(entries))
 
@@ -90,46 +88,28 @@ class Worker:
         """Until cancelled: keep what is in hand from being taken over by others."""
         while True:
             await asyncio.sleep(self._settings.min_idle / 3)
-            if self._in_hand:
+            if self.hand.ids:
                 with suppress(Stopped):
-                    await self._reach(lambda: self._ownership.renew(self._in_hand))
+                    await self._reach(self.hand.renew)
 
     async def try_out(self) -> None:
         """Until the stop: when idle, find out now and then whether work could be done at all."""
         while not await is_set_within(self._stop, _IDLE):
-            if not self._in_hand:
+            if not self.hand.ids:
                 async with self._one_at_a_time:
                     with suppress(Stopped):
                         await self.working.on_nothing()
 
     async def drain(self) -> None:
         """After the stop: hand back what was not begun, and wait for what was. Raises redis.RedisError."""
-        await self._ownership.hand_back(self._not_begun)
-        self._not_begun.clear()
+        await self.hand.hand_back_not_begun()
         while self._tasks:
             await asyncio.wait(self._tasks)
-
-    async def leave(self) -> None:
-        """Hand back what was not finished. Raises redis.RedisError."""
-        await self._hand_back_all_but(())
-
-    async def hand_back_unseen(self) -> None:
-        """Hand back what was delivered to this worker in an answer that got lost. Raises redis.RedisError."""
-        async with self._claiming:  # what is being claimed is not in hand yet, and not lost
-            await self._hand_back_all_but(self._in_hand)
 
     @property
     def waits_for(self) -> str | None:
         """Why work, or passing it on, can't be done at present, apart from Redis as a whole; None while it can."""
         return self.working.need.why or self._refusal.why
-
-    @property
-    def _in_hand(self) -> set[str]:
-        return self._not_begun | self._begun
-
-    async def _hand_back_all_but(self, in_hand: Iterable[str]) -> None:
-        if handed_back := await self._ownership.hand_back_all_but(in_hand):
-            log(Event.ENTRY_RETURNED, entries=handed_back)
 
     async def _work_through(self, entries: Sequence[Entry]) -> None:
         """Work on one portion while the one before is still passed on."""
@@ -142,14 +122,15 @@ class Worker:
         """Claim and run at once, with nothing else at work that could end the process: a claim counts a delivery."""
         async with asyncio.TaskGroup() as passing_on, self._one_at_a_time:
             with suppress(Stopped):
-                async with self._claiming:
-                    entries = await self._reach(lambda: self._ownership.take_over(self._stage.count))
-                    self._not_begun.update(entry.id for entry in entries)
+                entries = await self.hand.claim(self._silent_entries)
                 for portion in self._portions(entries):
                     report_claims(self._stage, portion)
                     await self._run(portion, passing_on)
                 return bool(entries)
         return False
+
+    async def _silent_entries(self) -> list[Entry]:
+        return await self._reach(lambda: self._ownership.take_over(self._stage.count))
 
     def _portions(self, entries: Sequence[Entry]) -> Iterator[list[Entry]]:
         return portions(entries, self._stage.count, self._stage.size)
@@ -158,9 +139,7 @@ class Worker:
         if self._stop.is_set():
             return
         started = time.perf_counter()
-        ids = {entry.id for entry in portion}
-        self._not_begun -= ids
-        self._begun |= ids
+        self.hand.begin(portion)
         with suppress(Stopped):
             outcomes = await self.working.on(portion)
             passing_on.create_task(self._pass_on(portion, outcomes, started))
@@ -174,7 +153,7 @@ class Worker:
                 self._stop,
                 self._refusal,
             )
-            self._begun.difference_update(entry.id for entry in entries)
+            self.hand.finish(entries)
             report(self._stage, done, results, seconds=time.perf_counter() - started)
 
     async def _reach(self, attempt: Callable[[], Awaitable[T]]) -> T:
@@ -182,11 +161,9 @@ class Worker:
         return await patiently(attempt, self._stop, self._redis_outage)
 
     async def _give_up(self, portion: Sequence[Entry]) -> None:
-        """Before the process ends: let others have at once what it held, its portion with a delivery counted."""
         with suppress(RedisError, OSError):
             async with asyncio.timeout(_FAREWELL):
-                await self._ownership.give_up([entry.id for entry in portion])
-                await self._ownership.hand_back(self._not_begun)
+                await self.hand.give_up(portion)
 
     def _start(self, work: Coroutine[Any, Any, T]) -> "asyncio.Task[T]":
         """Work that outlives whoever asked for it."""

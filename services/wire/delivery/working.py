@@ -18,7 +18,7 @@ from services.wire.failures import Transient
 
 
 class Working:
-    """The work of one stage, done in a thread. `busy` is whether that thread is at it; one portion at a time."""
+    """The work of one stage, done in a thread."""
 
     def __init__(
         self,
@@ -35,7 +35,6 @@ class Working:
         self._give_up = give_up
         self.need = Outage(Event.BATCH_WAITING, Event.BATCH_RESUMED)
         """What the work waits for."""
-        self.busy = False
 
     async def on(self, portion: Sequence[Entry]) -> Sequence[Outcome]:
         """One outcome an entry. An entry that had all its deliveries comes alone, and dies. Raises Stopped."""
@@ -52,14 +51,11 @@ class Working:
         await patiently(lambda: asyncio.to_thread(self._attempt, []), self._stop, self.need)
 
     def _attempt(self, portion: Sequence[Entry]) -> list[Outcome]:
-        self.busy = True
         try:
             return work_on(self._stage.work, portion)
         except Transient:
             report_retry(self._stage, portion)
             raise
-        finally:
-            self.busy = False
 
     async def _hangs(self, portion: Sequence[Entry]) -> NoReturn:
         await self._give_up(portion)

@@ -38,7 +38,7 @@ async def test_what_it_is_just_taking_over_is_not_taken_for_lost(redis: Redis, r
         taking_over = asyncio.create_task(worker.take_over())
         await asyncio.sleep(0.5)  # the claim is sent after a quarter of a second, and nothing tells that it was
         async with asyncio.timeout(10):
-            await worker.hand_back_unseen()
+            await worker.hand.hand_back_unseen()
             await worked_on.wait()
             stop.set()
             await taking_over
