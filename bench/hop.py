@@ -100,7 +100,7 @@ async def dateline(redis: Redis, url: str) -> float:
     worker = Worker(redis, stage, "one", settings, stop=asyncio.Event(), outage=OUTAGE)
 
     async def start() -> FastStream:
-        return build_app(stage, url=url, consumer="one", take=worker.take, failed=OUTAGE.begins)
+        return build_app(stage, url=url, consumer="one", take=worker.take, failed=OUTAGE.begins, most=10_000)
 
     return await articles_a_second(redis, number, start)
 

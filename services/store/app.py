@@ -26,7 +26,7 @@ def build(database: ArticleStore, letters: DeadLetterStore) -> Stage:
     """The stage on a database that is up to date. Raises UnusableDatabase, Transient."""
     database.migrate()
     work = on_readable(EnrichedArticle, partial(store, database))
-    return Stage("store", ENRICHED, DEAD, work, Event.ARTICLE_STORED, count=100, archive=letters)
+    return Stage("store", ENRICHED, DEAD, work, Event.ARTICLE_STORED, count=100, archive=letters, close=database.close)
 
 
 def store(database: ArticleStore, received: Sequence[tuple[Envelope, EnrichedArticle]]) -> list[Outcome]:

@@ -1,5 +1,7 @@
 """How services connect to Redis."""
 
+import asyncio
+
 from redis.asyncio import Redis
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
@@ -23,6 +25,12 @@ def connect(url: str) -> Redis:
         protocol=2,
         driver_info=None,
     )
+
+
+def drop_idle_connections(redis: Redis) -> None:
+    """Let no connection from before an outage be used after it: what broke may not show until then."""
+    dropping = asyncio.ensure_future(redis.connection_pool.disconnect(inuse_connections=False))
+    dropping.add_done_callback(lambda task: task.cancelled() or task.exception())
 
 
 def no_retry() -> Retry:

@@ -39,7 +39,9 @@ class Outage:
     at a time: a server that refuses is not asked more often for having many clients in one process.
     """
 
-    def __init__(self, gone: Event, back: Event) -> None:
+    def __init__(self, gone: Event, back: Event, when_gone: Callable[[], None] = lambda: None) -> None:
+        """`when_gone` is called each time that it goes."""
+        self._when_gone = when_gone
         self._gone = gone
         self._back = back
         self._queue = asyncio.Lock()
@@ -59,6 +61,7 @@ class Outage:
         self.why = f"{type(why).__name__}: {why}"
         self._pause = FIRST
         log(self._gone, level=logging.WARNING, why=self.why)
+        self._when_gone()
 
     def ends(self) -> None:
         """Note that it answers."""

@@ -17,8 +17,10 @@ _POLL = 1_000  # milliseconds that one read waits for entries
 Take = Callable[[Sequence[Entry]], Awaitable[None]]
 
 
-def build_app(stage: Stage, *, url: str, consumer: str, take: Take, failed: Callable[[object], None]) -> FastStream:
-    """An app that reads the stream of `stage` and gives every batch to `take`.
+def build_app(
+    stage: Stage, *, url: str, consumer: str, take: Take, failed: Callable[[object], None], most: int
+) -> FastStream:
+    """An app that reads the stream of `stage`, at most `most` entries at once, and gives every batch to `take`.
 
     Acknowledging is the hop's business. FastStream's own parser would drop a whole batch for one entry that is not
     UTF-8, so the one here decodes nothing. `failed` hears why a read failed: FastStream would try again every 5
@@ -38,7 +40,7 @@ def build_app(stage: Stage, *, url: str, consumer: str, take: Take, failed: Call
         group=stage.name,
         consumer=consumer,
         batch=True,
-        max_records=4 * stage.count,
+        max_records=min(4 * stage.count, most),
         polling_interval=_POLL,
     )
 

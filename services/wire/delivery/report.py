@@ -56,7 +56,8 @@ def report_claims(stage: Stage, entries: Sequence[Entry]) -> None:
     report_received(stage, entries)
     metrics.CLAIMED.labels(stage.name).inc(len(entries))
     for entry in entries:
-        log(Event.ENTRY_CLAIMED, level=logging.WARNING, entry=entry.id, deliveries=entry.deliveries)
+        level = logging.WARNING if entry.deliveries > 1 else logging.INFO  # else it was handed back in good order
+        log(Event.ENTRY_CLAIMED, level=level, entry=entry.id, deliveries=entry.deliveries)
 
 
 def report_retry(stage: Stage, entries: Sequence[Entry]) -> None:

@@ -13,7 +13,7 @@ from faststream.redis.exceptions import StreamGroupNotFoundError
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
-from services.wire.connection import connect
+from services.wire.connection import connect, drop_idle_connections
 from services.wire.delivery.crash import crash_if_failed
 from services.wire.delivery.eviction import warn_of_eviction
 from services.wire.delivery.groups import ensure_group
@@ -35,6 +35,8 @@ from services.wire.logs import configure, log
 
 _LEAVE = 3
 """Seconds that a service takes at most to hand back what it did not finish."""
+_CLOSE = 1
+"""And to close what its work holds open."""
 
 
 def new_worker_name(service: str) -> str:
@@ -56,8 +58,8 @@ async def serve(build: Callable[[], Stage], consumer: str, settings: DeliverySet
 
 async def _serve(stage: Stage, consumer: str, settings: DeliverySettings, stopping: Stopping, health: Health) -> None:
     """Read until the stop, and say goodbye."""
-    outage = Outage(Event.REDIS_UNREACHABLE, Event.REDIS_REACHABLE)
     redis = connect(settings.redis())
+    outage = Outage(Event.REDIS_UNREACHABLE, Event.REDIS_REACHABLE, lambda: drop_idle_connections(redis))
     worker = Worker(redis, stage, consumer, settings, stop=stopping.asked, outage=outage)
     reading = asyncio.Event()
     health.signs = _signs(stopping, outage, reading, worker)
@@ -76,7 +78,9 @@ async def _serve(stage: Stage, consumer: str, settings: DeliverySettings, stoppi
                 outage.begins(error)
             ended.set()
 
-        app = build_app(stage, url=settings.redis(), consumer=consumer, take=worker.take, failed=failed)
+        app = build_app(
+            stage, url=settings.redis(), consumer=consumer, take=worker.take, failed=failed, most=settings.high_water
+        )
         try:
             await or_stopped(_prepare(redis, stage, worker, stopping.asked, outage), stopping.asked)
             await _run(app, reading, ended, stopping.asked)
@@ -88,6 +92,7 @@ async def _serve(stage: Stage, consumer: str, settings: DeliverySettings, stoppi
     for task in beside:
         task.cancel()
     await first_of(_if_redis_lets_us(worker.hand.leave(), outage), seconds=_LEAVE)
+    await first_of(asyncio.to_thread(stage.close), seconds=_CLOSE)
     await redis.aclose()
 
 
@@ -129,6 +134,8 @@ async def _run(app: FastStream, reading: asyncio.Event, ended: asyncio.Event, st
     """Run an app until reading fails or a stop is asked for. Raises redis.RedisError, OSError."""
     try:
         await app.start()
+        if stop.is_set():
+            return
         reading.set()
         log(Event.SERVICE_STARTED)
         await first_of(ended.wait(), stop.wait())

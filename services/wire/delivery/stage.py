@@ -26,7 +26,7 @@ class Stage:
     that is known to be bad gets the outcome Dead. An idle service calls it without entries now and then, to learn
     whether what it needs is there.
     `count` and `size` (bytes) bound what is worked on at once. A service that has an `archive` moves old dead letters
-    there.
+    there. `close` gives back what `work` holds open.
     """
 
     name: str
@@ -37,6 +37,7 @@ class Stage:
     count: int
     size: int = 4_000_000
     archive: Archive | None = None
+    close: Callable[[], None] = lambda: None
 
 
 def each(work: Callable[[Entry], Outcome]) -> Work:

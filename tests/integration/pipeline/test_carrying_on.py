@@ -78,6 +78,7 @@ async def test_a_stop_finishes_or_hands_back_what_is_in_hand_and_exits_with_0(pi
     await pipeline.publish(*articles(500))
     pipeline.until(Event.ARTICLE_ENRICHED)
     assert pipeline.stop() == [0, 0, 0]
+    assert [file.name for file in pipeline.folder.glob("dateline.db*")] == ["dateline.db"]
     pipeline.start(*NAMES)
     await pipeline.drained()
     totals = await pipeline.totals()

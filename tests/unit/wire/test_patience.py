@@ -66,6 +66,14 @@ async def test_an_outage_says_why_while_it_lasts(outage):
     assert outage.why is None
 
 
+async def test_who_wants_to_hears_each_time_that_it_goes():
+    gone = []
+    outage = Outage(Event.REDIS_UNREACHABLE, Event.REDIS_REACHABLE, lambda: gone.append("gone"))
+    for _ in range(2):
+        await patiently(Server(refusals=3), asyncio.Event(), outage)
+    assert gone == ["gone", "gone"]
+
+
 async def test_of_many_who_wait_only_one_tries_at_a_time(outage):
     outage.begins(ConnectionError("refused"))
     server = Server(refusals=4)
