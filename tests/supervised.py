@@ -79,7 +79,7 @@ def _main(programs: dict[str, str], grace: float, pauses: tuple[float, float], d
             supervisor.Child(supervisor.Program(name, [sys.executable, "-c", source]))
             for name, source in programs.items()
         ]
-        supervisor.supervise(services, server, signals, grace)
+        sys.exit(supervisor.REFUSED if supervisor.supervise(services, server, signals, grace) else 0)
 
 
 if __name__ == "__main__":

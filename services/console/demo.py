@@ -23,7 +23,7 @@ from services.console.publishing import publish_paths
 from services.console.refusal import Refusal
 from services.console.room import Wait
 from services.console.summary import print_summary
-from services.console.up import UpSettings
+from services.console.up_settings import UpSettings
 from services.store.connect import open_store
 from services.store.settings import StoreSettings
 from services.wire.delivery.entry import Entry

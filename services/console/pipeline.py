@@ -11,7 +11,7 @@ from pathlib import Path
 from services.console.data_lock import running
 from services.console.refusal import Refusal
 from services.console.supervisor import Program, end, start
-from services.console.up import UpSettings
+from services.console.up_settings import UpSettings
 
 Check = Callable[[], None]
 """Raises Refusal if there is no point in waiting any longer."""
@@ -51,7 +51,8 @@ def _url(settings: UpSettings, pid: int, deadline: float, check: Check) -> str:
 def _still_runs(process: "subprocess.Popen[bytes]", logs: Path) -> Check:
     def check() -> None:
         if process.poll() is not None:
-            last = logs.read_text(errors="replace").strip().rpartition("\n")[2].removeprefix("dateline: ")
-            raise Refusal(f"dateline up has ended ({last}): see {logs}")
+            lines = logs.read_text(errors="replace").strip().split("\n")
+            why = next((line for line in reversed(lines) if line.startswith("dateline: ")), lines[-1])
+            raise Refusal(f"dateline up has ended ({why.removeprefix('dateline: ')}): see {logs}")
 
     return check

@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from services.console.settings_check import tell_unknown
+
 
 class Service(StrEnum):
     """The services that there are."""
@@ -22,6 +24,7 @@ def run(service: Annotated[Service, typer.Argument(help="Which service.")]) -> N
 
     Example: dateline run enrich
     """
+    tell_unknown()
     # Until the service listens to signals itself, it has nothing in hand: ending at once is ending in good order.
     signal(SIGTERM, _end)
     import_module(f"services.{service.value}.app").main()

@@ -1,36 +1,15 @@
 """`dateline settings`: everything that can be set in the environment."""
 
-import os
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-import typer
-from pydantic import ValidationError
 from rich.console import Console
 from rich.table import Table
 
-from services.console.explain import environment_name, wrong_settings
+from services.console.explain import environment_name
 from services.console.masked import masked
-from services.console.up import UpSettings
-from services.enrich.settings import EnrichSettings
-from services.ingest.settings import IngestSettings
-from services.store.settings import StoreSettings
-from services.wire.delivery.settings import DeliverySettings, PressureSettings
-from services.wire.health.settings import HealthSettings
-from services.wire.settings import Settings
-
-ALL: tuple[tuple[str, type[Settings]], ...] = (
-    ("everything", Settings),
-    ("every service, publish", PressureSettings),
-    ("every service", DeliverySettings),
-    ("every service", HealthSettings),
-    ("ingest", IngestSettings),
-    ("enrich", EnrichSettings),
-    ("store", StoreSettings),
-    ("up", UpSettings),
-)
-"""Who reads which settings; what is listed once is not listed again for those that inherit it."""
+from services.console.settings_check import ALL, refuse_wrong_settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +26,15 @@ class Setting:
 def settings() -> None:
     """List every setting with its value, default and meaning.
 
-    All are read from the environment. Passwords are not shown. Exit code 2 if a value is wrong.
+    All are read from the environment. Passwords are not shown. Misspelt ones are told. Exit code 2
+    if a value is wrong.
 
     \b
     Examples:
       dateline settings
       DATELINE_TIMEZONE=Europe/Moscow dateline settings | grep TIMEZONE
     """
-    wrong = list(dict.fromkeys(mistakes()))
-    if wrong:
-        for line in wrong:
-            typer.echo(f"dateline: {line}", err=True)
-        raise typer.Exit(2)
+    refuse_wrong_settings()
     _print(every_setting())
 
 
@@ -73,21 +49,6 @@ def every_setting() -> Iterator[Setting]:
                 default = info.get_default(call_default_factory=True, validated_data={})
                 value, usual = (_shown(each) for each in (getattr(values, field), default))
                 yield Setting(environment_name((field,)), value, usual, info.description or "", read_by)
-
-
-def mistakes() -> Iterator[str]:
-    """A line for each wrong value, perhaps more than once."""
-    for _, model in ALL:
-        try:
-            model()
-        except ValidationError as error:
-            yield from wrong_settings(error)
-
-
-def unknown(environment: Iterable[str]) -> list[str]:
-    """The variables that look like settings and are none."""
-    known = {environment_name((field,)) for _, model in ALL for field in model.model_fields}
-    return sorted(name for name in environment if name.startswith("DATELINE_") and name not in known)
 
 
 def _shown(value: object) -> str:
@@ -105,5 +66,3 @@ def _print(rows: Iterable[Setting]) -> None:
         table.add_row(row.name, row.value or "-", row.default or "-", row.meaning, row.read_by)
     width = None if sys.stdout.isatty() else 300  # a pipe gets one line a setting, for grep
     Console(highlight=False, width=width, markup=False).print(table)
-    for name in unknown(os.environ):
-        typer.echo(f"dateline: {name} is set, and is no setting: misspelt?", err=True)

@@ -19,6 +19,9 @@ FIRST_PAUSE = 0.5
 LONGEST_PAUSE = 30.0
 """Seconds before a child is started again: doubled each time, from the first of these to the second."""
 
+REFUSED = 2
+"""Exit code of a service that has said on standard error what somebody has to put right: a restart changes nothing."""
+
 _TICK = 0.05
 _PR_SET_PDEATHSIG = 1
 
@@ -83,10 +86,15 @@ class Child:
         """Whether the process lives."""
         return self.process.poll() is None
 
+    @property
+    def refused(self) -> bool:
+        """Whether it has ended because of something that somebody has to put right."""
+        return self.process.poll() == REFUSED
+
     def tend(self) -> None:
-        """Notice that it ended, and start it again when its pause is over."""
+        """Notice that it ended, and start it again when its pause is over; not if it refused."""
         now = time.monotonic()
-        if self._again is None and not self.running:
+        if self._again is None and not self.running and not self.refused:
             if now - self._since > LONGEST_PAUSE:
                 self._pause = FIRST_PAUSE
             code, ran = self.process.returncode, round(now - self._since, 3)
@@ -119,14 +127,16 @@ class Signals:
         self.count += 1
 
 
-def supervise(services: Sequence[Child], server: Child | None, signals: Signals, grace: float) -> None:
-    """Keep all of them running until a signal comes, then end the services; the server is left to its owner.
+def supervise(services: Sequence[Child], server: Child | None, signals: Signals, grace: float) -> bool:
+    """Keep all of them running until a signal comes or a service refuses, then end the services.
+
+    True if one refused. The server is left to its owner.
 
     The services have `grace` seconds to finish what is in hand; after that, or at a second signal, they are killed.
     """
     servers = [server] if server else []
     try:
-        while not signals.count:
+        while not (signals.count or any(child.refused for child in services)):
             _tend([*services, *servers])
         for child in services:
             child.process.terminate()
@@ -137,6 +147,7 @@ def supervise(services: Sequence[Child], server: Child | None, signals: Signals,
         for child in services:
             child.process.kill()
             child.process.wait()
+    return any(child.refused for child in services)
 
 
 def _tend(children: Sequence[Child]) -> None:

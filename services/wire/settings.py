@@ -3,8 +3,9 @@
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from redis.connection import parse_url  # pyright: ignore[reportUnknownVariableType]  # untyped
 
 REDIS_NOTE = "redis.url"
 """The file in the data directory in which the embedded server notes its URL."""
@@ -21,6 +22,15 @@ class Settings(BaseSettings):
         description="Redis server; default: what DATA_DIR/redis.url says, else localhost.",
     )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(default="INFO", description="Least level logged.")
+
+    @field_validator("redis_url")
+    @classmethod
+    def _names_a_server(cls, url: str | None) -> str | None:
+        try:
+            parse_url(url or "redis://")
+        except ValueError:  # which may quote half a password
+            raise ValueError("no URL of a Redis; write it as redis://:PASSWORD@HOST:PORT/0") from None
+        return url
 
     def redis(self) -> str:
         """The URL of the Redis server: as set, else as the embedded server noted it, else the usual port."""

@@ -34,17 +34,18 @@ def test_redis_not_there(dateline: Dateline, nobody: str, command: tuple[str, ..
     assert line.endswith("(connection refused): start it with dateline up, or set DATELINE_REDIS_URL")
 
 
-def test_a_url_that_is_none(dateline: Dateline):
-    assert the_line(dateline("wait", DATELINE_REDIS_URL="localhost")).startswith(
-        "dateline: DATELINE_REDIS_URL is 'localhost', which is no URL of a Redis: Redis URL must"
+@pytest.mark.parametrize("command", [("wait",), ("run", "ingest"), ("settings",)])
+def test_a_url_that_is_none(dateline: Dateline, command: tuple[str, ...]):
+    assert the_line(dateline(*command, DATELINE_REDIS_URL="localhost")) == (
+        "dateline: DATELINE_REDIS_URL is 'localhost': no URL of a Redis; write it as redis://:PASSWORD@HOST:PORT/0"
     )
 
 
 def test_a_url_that_is_none_keeps_its_password_to_itself(dateline: Dateline):
     line = the_line(dateline("wait", DATELINE_REDIS_URL="redis://:half/secret@host"))
     assert line == (
-        "dateline: DATELINE_REDIS_URL is 'redis://:***@host', which is no URL of a Redis: "
-        "write it as redis://:PASSWORD@HOST:PORT/0"
+        "dateline: DATELINE_REDIS_URL is 'redis://:***@host': "
+        "no URL of a Redis; write it as redis://:PASSWORD@HOST:PORT/0"
     )
 
 

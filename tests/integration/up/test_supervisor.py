@@ -53,6 +53,13 @@ def test_a_child_that_dies_leaves_the_others_alone() -> None:
         os.kill(steady, 0)
 
 
+def test_a_child_that_refuses_is_not_started_again_and_the_others_finish() -> None:
+    refuses = "import time; time.sleep(1); exit(2)"
+    with supervised({"one": FINISHES, "refuses": refuses}) as up:
+        assert [line["event"] for line in up.rest()] == ["ready", "finished"]
+        assert up.process.wait() == 2
+
+
 @pytest.mark.parametrize("which", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
 def test_a_signal_lets_every_child_finish_and_exits_0(which: signal.Signals) -> None:
     with supervised({"one": FINISHES, "two": FINISHES}) as up:

@@ -38,6 +38,39 @@ def test_a_second_one_on_the_same_directory_ends_with_one_line(tmp_path: Path) -
     assert errors.count("\n") == 1
 
 
+def test_wrong_settings_are_told_a_line_each_before_anything_starts(tmp_path: Path) -> None:
+    wrong = {
+        "DATELINE_TIMEZONE": "Mars/X",
+        "DATELINE_MIN_IDLE": "abc",
+        "DATELINE_REDIS_URL": "http://a:secret@b",
+        "DATELINE_DATABASE_URL": "mysql://a:secret@b/c",
+    }
+    with running_up(tmp_path, **wrong, DATELINE_TIMEZON="UTC") as process:
+        output, errors = process.communicate()
+    assert (process.returncode, output) == (2, "")
+    assert {line.split()[1] for line in errors.splitlines()} == {*wrong, "DATELINE_TIMEZON"}
+    assert "secret" not in errors
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_service_that_finds_a_setting_wrong_ends_everything_with_one_line(tmp_path: Path) -> None:
+    with running_up(tmp_path, DATELINE_MODEL="nosuch") as process:
+        output, errors = process.communicate()
+    assert process.returncode == 2
+    assert errors.startswith("dateline: spaCy model 'nosuch' is not installed: ")
+    assert errors.count("\n") == 1
+    assert "service.restarting" not in output
+    assert not (tmp_path / "redis.url").exists()
+
+
+def test_a_misspelt_setting_is_told_once(tmp_path: Path) -> None:
+    with running_up(tmp_path, DATELINE_TIMEZON="UTC") as process:
+        until_started(process)
+        process.terminate()
+        _, errors = process.communicate()
+    assert errors == "dateline: DATELINE_TIMEZON is set, and is no setting: misspelt? See dateline settings\n"
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells children of their parent's death")
 def test_nothing_of_it_lives_on_when_it_is_killed(tmp_path: Path) -> None:
     with running_up(tmp_path) as process:

@@ -1,9 +1,10 @@
 """`dateline settings`: every setting, once, with what it means."""
 
 import pytest
+import typer
 
-from services.console import settings_table
-from services.console.settings_table import every_setting, mistakes, unknown
+from services.console.settings_check import mistakes, unknown
+from services.console.settings_table import every_setting, settings
 
 
 def test_every_setting_is_listed_once_and_has_a_meaning():
@@ -32,15 +33,21 @@ def test_passwords_are_not_shown(monkeypatch: pytest.MonkeyPatch):
     assert "secret" not in "".join(row.value for row in every_setting())
 
 
-def test_each_wrong_value_is_one_line(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
+def test_each_wrong_value_and_each_misspelt_name_is_one_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
     monkeypatch.setenv("DATELINE_TIMEZONE", "Nowhere")
     monkeypatch.setenv("DATELINE_LOG_LEVEL", "LOUD")
-    with pytest.raises(settings_table.typer.Exit) as end:
-        settings_table.settings()
+    monkeypatch.setenv("DATELINE_REDIS_URL", "http://foo")
+    monkeypatch.setenv("DATELINE_DATABASE_URL", "mysql://a:secret@b/c")
+    monkeypatch.setenv("DATELINE_TIMEZON", "UTC")
+    with pytest.raises(typer.Exit) as end:
+        settings()
     assert end.value.exit_code == 2
-    first, second = capsys.readouterr().err.splitlines()
-    assert first.startswith("dateline: DATELINE_LOG_LEVEL is 'LOUD': ")
-    assert second.startswith("dateline: DATELINE_TIMEZONE is 'Nowhere': ")
+    lines = capsys.readouterr().err.splitlines()
+    names = {name for name in (line.split()[1] for line in lines) if not name.startswith("DATELINE_TEST_")}
+    assert names == {f"DATELINE_{name}" for name in ("TIMEZONE", "LOG_LEVEL", "REDIS_URL", "DATABASE_URL", "TIMEZON")}
+    assert "secret" not in "".join(lines)
 
 
 def test_without_wrong_values_there_are_no_mistakes():
