@@ -2,12 +2,12 @@
 -- One look at a consumer group: all its numbers are of the same moment, and the entries stay in the server.
 --
 -- KEYS: stream
--- ARGV: group
--- Returns: length of the stream; entries waiting; entries pending; consumers; ids of the first waiting and the first
+-- ARGV: group; milliseconds without a sign of life after which a consumer does not count
+-- Returns: length of the stream; entries waiting; entries pending; consumers that live; ids of the first waiting and the first
 --          pending entry ('' for none); the time in seconds and microseconds.
 -- A missing group has the whole stream to do.
 
-local stream, group = KEYS[1], ARGV[1]
+local stream, group, silence = KEYS[1], ARGV[1], tonumber(ARGV[2])
 
 local found = { ['last-delivered-id'] = '0-0', pending = 0, consumers = 0 }
 if redis.call('EXISTS', stream) == 1 then
@@ -41,5 +41,16 @@ else
   lag = math.max(1, math.min(found.lag or length - found.pending, length))
 end
 
+local living = 0
+if found.consumers > 0 then
+  for _, info in ipairs(redis.call('XINFO', 'CONSUMERS', stream, group)) do
+    for at = 1, #info, 2 do
+      if info[at] == 'idle' and info[at + 1] < silence then
+        living = living + 1
+      end
+    end
+  end
+end
+
 local now = redis.call('TIME')
-return { length, lag, found.pending, found.consumers, waiting, pending, now[1], now[2] }
+return { length, lag, found.pending, living, waiting, pending, now[1], now[2] }

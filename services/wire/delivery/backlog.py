@@ -10,6 +10,9 @@ from services.wire.streams import INPUT
 
 _LOOK = (files("services.wire.delivery") / "backlog.lua").read_text()
 
+ALIVE = 30
+"""Seconds after its last sign of life for which a worker counts; it gives one about every two seconds."""
+
 
 @dataclass(frozen=True, slots=True)
 class Backlog:
@@ -17,6 +20,7 @@ class Backlog:
 
     `lag` counts entries that were never delivered to the group, `pending` those delivered and not yet
     acknowledged; `oldest` is the age in seconds of the oldest of both, None where there are none.
+    `consumers` counts those heard of in the last `ALIVE` seconds.
     """
 
     service: str
@@ -53,9 +57,9 @@ async def backlog(redis: Redis, service: str) -> Backlog:
     return answered(service, await redis.eval(*question(service)))
 
 
-def question(service: str) -> tuple[str, int, str, str]:
+def question(service: str) -> tuple[str, int, str, str, int]:
     """What to ask with EVAL, for clients of either kind."""
-    return _LOOK, 1, INPUT[service], service
+    return _LOOK, 1, INPUT[service], service, ALIVE * 1000
 
 
 def answered(service: str, answer: list[Any]) -> Backlog:

@@ -1,8 +1,11 @@
 """What a service still has to do, as Redis tells it."""
 
+import asyncio
+
 from redis.asyncio import Redis
 
-from services.wire.delivery.backlog import Backlog, backlog, backlogs
+from services.wire.delivery.backlog import Backlog, answered, backlog, backlogs, question
+from services.wire.delivery.consumers import remove_gone
 
 
 async def ingest(redis: Redis) -> Backlog:
@@ -25,6 +28,21 @@ async def test_entries_wait_until_read_and_are_in_hand_until_acknowledged(redis:
     await redis.xack("articles.raw", "ingest", ids[0])
     now = await ingest(redis)
     assert (now.length, now.lag, now.pending, now.consumers) == (5, 2, 2, 2)
+
+
+async def test_only_workers_heard_of_lately_count(redis: Redis):
+    await redis.xadd("articles.raw", {"a": "b"})
+    await redis.xgroup_create("articles.raw", "ingest", id="0")
+    await redis.xreadgroup("ingest", "gone", {"articles.raw": ">"}, count=1)
+    await redis.xgroup_createconsumer("articles.raw", "ingest", "alive")
+    assert (await ingest(redis)).consumers == 2
+    *look, _ = question("ingest")
+    async with asyncio.timeout(20):
+        while (await redis.xinfo_consumers("articles.raw", "ingest"))[0]["idle"] < 100:
+            await asyncio.sleep(0.01)
+        assert answered("ingest", await redis.eval(*look, 100)).consumers == 0
+        await remove_gone(redis, "articles.raw", "ingest", "alive", silence=300)
+        assert answered("ingest", await redis.eval(*look, 100)).consumers == 1
 
 
 async def test_lag_is_known_where_redis_does_not_tell_it(redis: Redis):
