@@ -9,11 +9,11 @@ from redis.exceptions import RedisError
 
 from services.console.dead_letters import AllDeadLetters, Kept, all_dead_letters
 from services.console.dead_options import found
+from services.console.redis_address import redis_address
 from services.console.redis_errors import what_redis_says
 from services.console.refusal import Refusal
 from services.store.dead_letters import Wanted
 from services.wire.delivery.dead import DeadLetter
-from services.wire.settings import Settings
 
 End = Callable[[AllDeadLetters, Sequence[DeadLetter]], Awaitable[list[Kept]]]
 
@@ -50,7 +50,7 @@ def end_letters(past: str, end: End, ids: Sequence[str], wanted: Wanted) -> None
 
 
 async def _end(so_far: _Ending, end: End, ids: Sequence[str], wanted: Wanted) -> None:
-    async with all_dead_letters(Settings().redis()) as letters:
+    async with all_dead_letters(redis_address()) as letters:
         pages = _of(letters, ids, so_far.problem) if ids else letters.oldest_first(wanted)
         async for page in pages:
             kept = await end(letters, page)

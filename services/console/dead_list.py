@@ -13,11 +13,11 @@ from rich.text import Text
 from services.console.dead_letters import all_dead_letters
 from services.console.dead_options import Reason, Stage
 from services.console.list_articles import SCREENFUL
+from services.console.redis_address import redis_address
 from services.console.terminal_text import one_line
 from services.store.dead_letters import Wanted
 from services.wire.delivery.dead import DeadLetter
 from services.wire.delivery.history import is_entry_id
-from services.wire.settings import Settings
 
 
 def list_dead(
@@ -46,7 +46,7 @@ def list_dead(
 
 
 async def _list(wanted: Wanted, limit: int | None, before: str | None) -> None:
-    async with all_dead_letters(Settings().redis()) as letters:
+    async with all_dead_letters(redis_address()) as letters:
         newest = letters.newest_first(before, wanted)
         if sys.stdout.isatty():
             await _print_table(newest, limit or SCREENFUL)

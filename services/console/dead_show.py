@@ -10,10 +10,10 @@ import typer
 
 from services.console.dead_letters import all_dead_letters
 from services.console.dead_options import found
+from services.console.redis_address import redis_address
 from services.console.refusal import Refusal
 from services.console.terminal_text import one_line, printable
 from services.wire.delivery.dead import DeadLetter
-from services.wire.settings import Settings
 
 _SHOWN = 4_000  # characters of a field on a terminal
 
@@ -41,7 +41,7 @@ def show_dead(
 
 
 async def _find(id: str) -> DeadLetter:
-    async with all_dead_letters(Settings().redis()) as letters:
+    async with all_dead_letters(redis_address()) as letters:
         return await found(letters, id)
 
 

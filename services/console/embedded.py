@@ -23,6 +23,7 @@ from services.wire.settings import REDIS_NOTE
 
 USUAL_PORT = 6379
 LOG = "redis.log"
+DATA = "appendonlydir"
 
 
 @contextmanager
@@ -51,7 +52,7 @@ def command(binary: str, directory: Path, port: int) -> list[str]:
     return [
         *(binary, "--port", str(port), "--bind", "127.0.0.1"),
         *("--dir", str(where), "--logfile", str(where / LOG)),
-        *("--appendonly", "yes", "--appendfsync", "everysec", "--save", ""),
+        *("--appendonly", "yes", "--appenddirname", DATA, "--appendfsync", "everysec", "--save", ""),
         *("--maxmemory-policy", "noeviction", "--daemonize", "no"),
     ]
 

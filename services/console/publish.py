@@ -10,7 +10,7 @@ import typer
 from services.console.connection import connect
 from services.console.progress import shown
 from services.console.publishing import Unstated, publish_paths
-from services.wire.settings import Settings
+from services.console.redis_address import redis_address
 from services.wire.streams import RAW
 
 
@@ -40,7 +40,7 @@ def publish(
       zcat archive.jsonl.gz | dateline publish -
     """
     unstated = Unstated(_one_line(source), _iso(published))
-    with connect(Settings().redis()) as redis:
+    with connect(redis_address()) as redis:
         redis.ping()  # pyright: ignore[reportUnknownMemberType]  # untyped **kwargs
         with shown() as bar:
             report = publish_paths(paths, redis, unstated, on_problem=bar.problem, on_step=bar.step, on_wait=bar.wait)

@@ -13,8 +13,8 @@ from rich.console import Console
 from rich.table import Table
 
 from services.console.connection import connect_async
+from services.console.redis_address import redis_address
 from services.wire.delivery.backlog import Backlog, backlogs
-from services.wire.settings import Settings
 from services.wire.streams import RAW, TOTALS
 
 
@@ -58,7 +58,7 @@ def status(
 
 
 async def _ask() -> Status:
-    async with connect_async(Settings().redis()) as redis:
+    async with connect_async(redis_address()) as redis:
         return await status_of(redis)
 
 

@@ -9,9 +9,9 @@ from rich.console import Console
 
 from services.console.connection import connect_async
 from services.console.drained import drain
+from services.console.redis_address import redis_address
 from services.console.refusal import Refusal
 from services.wire.delivery.backlog import backlogs
-from services.wire.settings import Settings
 
 
 def wait(
@@ -33,7 +33,7 @@ def wait(
 
 async def _wait(timeout: float | None) -> None:
     console = Console(stderr=True)
-    async with connect_async(Settings().redis()) as redis:
+    async with connect_async(redis_address()) as redis:
         with console.status("waiting") if console.is_terminal else nullcontext() as shown:
             if await drain(redis, timeout, lambda service: shown.update(f"waiting for {service}") if shown else None):
                 return

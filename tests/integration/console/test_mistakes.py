@@ -8,6 +8,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+import redis_server
 from redis.asyncio import Redis
 
 Dateline = Callable[..., SimpleNamespace]
@@ -62,6 +63,15 @@ async def test_a_redis_that_wants_a_password(redis: Redis, dateline: Dateline):
 def test_a_wrong_setting(dateline: Dateline, command: str):
     line = the_line(dateline(command, DATELINE_LOG_LEVEL="LOUD"))
     assert line == "dateline: DATELINE_LOG_LEVEL is 'LOUD': Input should be 'DEBUG', 'INFO', 'WARNING' or 'ERROR'"
+
+
+@pytest.mark.parametrize("command", [("publish", "-"), ("wait",), ("status",), ("dead", "list")])
+def test_the_redis_of_a_data_directory_that_is_stopped_is_no_other(
+    dateline: Dateline, tmp_path: Path, command: tuple[str, ...]
+):
+    redis_server.start(tmp_path / "dateline-data").stop()
+    line = the_line(dateline(*command, DATELINE_REDIS_URL=""))
+    assert line.startswith("dateline: the Redis of dateline-data is not running: start it with dateline up")
 
 
 def test_python_m_services_console_is_the_command(dateline: Dateline):
