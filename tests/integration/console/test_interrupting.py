@@ -10,6 +10,19 @@ import pytest
 from redis.asyncio import Redis
 
 
+async def test_ctrl_c_while_the_command_loads_is_no_traceback():
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-X", "importtime", "-m", "services.console", "--help"), stdout=PIPE, stderr=PIPE
+    )
+    async with asyncio.timeout(30):
+        while b"pydantic_core" not in await process.stderr.readline():  # one of the first that it loads
+            pass
+        process.send_signal(signal.SIGINT)
+        err = await process.stderr.read()
+        assert await process.wait() == -signal.SIGINT
+    assert b"Traceback" not in err
+
+
 @pytest.mark.parametrize("command", [("wait",), ("publish", "-")])
 async def test_ctrl_c_is_exit_code_130_without_words(redis: Redis, redis_url: str, command: tuple[str, ...]):
     await redis.xadd("articles.raw", {"a": "b"})
