@@ -61,7 +61,8 @@ def demo(
             report = publish_paths(
                 paths, redis, on_problem=bar.problem, on_step=bar.step, on_wait=wait, on_sent=published.append
             )
-        console.print(f"published {report.published} articles; working on them")
+        number = "1 article" if report.published == 1 else f"{report.published} articles"
+        console.print(f"published {number}; waiting for the services")
         if not asyncio.run(_drained(url, deadline, check)):
             raise late
         good = _tell(console, published, asyncio.run(_died(url, published)))

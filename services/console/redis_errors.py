@@ -2,7 +2,13 @@
 
 import os
 
-from redis.exceptions import AuthenticationError, ConnectionError, OutOfMemoryError, ReadOnlyError, TimeoutError
+from redis.exceptions import (
+    AuthenticationError,
+    ConnectionError,
+    OutOfMemoryError,
+    ReadOnlyError,
+    TimeoutError,
+)
 
 from services.console.masked import masked
 from services.wire.settings import Settings
@@ -19,7 +25,8 @@ def what_redis_says(error: Exception) -> str:
             return f"Redis at {url} does not answer in time ({said}): see whether it is overloaded or stopped"
         case ConnectionError():
             why = _reason(error) or said
-            return f"Redis at {url} can't be reached ({why}): start it with dateline up, or set DATELINE_REDIS_URL"
+            todo = "see DATELINE_REDIS_URL" if Settings().redis_url else "start it with dateline up"
+            return f"Redis at {url} can't be reached ({why}): {todo}"
         case OutOfMemoryError():
             return f"Redis at {url} is full ({said}): raise its maxmemory, or wait until the services have caught up"
         case ReadOnlyError():

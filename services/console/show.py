@@ -28,6 +28,8 @@ def show(
     Example:
       dateline show 3f2a
     """
+    if not id:
+        raise typer.BadParameter("give an id, or the beginning of one", param_hint="ID")
     article = _find(open_store(StoreSettings().database()), id)
     console = Console(highlight=False)
     print_title(console, article)

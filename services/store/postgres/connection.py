@@ -39,7 +39,7 @@ def explained(where: str) -> Generator[None]:
         for lasting, advice in _LASTING.items():
             if isinstance(error, lasting):
                 raise UnusableDatabase(f"{where}: {why}; {advice}") from error
-        raise Transient(f"{where}: {why}") from error
+        raise Transient(f"the database at {where} can't be used at present ({why})") from error
 
 
 class Connection:

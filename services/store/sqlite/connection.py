@@ -32,7 +32,7 @@ def explained(path: Path) -> Generator[None]:
     except sqlite3.Error as error:
         code = primary_code(error)
         if code in _PASSING:
-            raise Transient(f"{path}: {error}") from error
+            raise Transient(f"the database at {path} can't be used at present ({error})") from error
         if code in _LASTING:
             raise UnusableDatabase(f"{path}: {error}; {_LASTING[code]}") from error
         raise

@@ -58,7 +58,8 @@ class Outage:
         """Note that it is away."""
         if self.away:
             return
-        self.why = f"{type(why).__name__}: {why}"
+        # Our own say it in words; many of others' say little without their name.
+        self.why = str(why) if isinstance(why, Transient) else f"{type(why).__name__}: {why}"
         self._pause = FIRST
         log(self._gone, level=logging.WARNING, why=self.why)
         self._when_gone()

@@ -32,7 +32,7 @@ def nobody() -> str:
 def test_redis_not_there(dateline: Dateline, nobody: str, command: tuple[str, ...]):
     line = the_line(dateline(*command, DATELINE_REDIS_URL=nobody))
     assert line.startswith("dateline: Redis at redis://:***@127.0.0.1:")
-    assert line.endswith("(connection refused): start it with dateline up, or set DATELINE_REDIS_URL")
+    assert line.endswith("(connection refused): see DATELINE_REDIS_URL")
 
 
 @pytest.mark.parametrize("command", [("wait",), ("run", "ingest"), ("settings",)])
@@ -72,6 +72,12 @@ def test_the_redis_of_a_data_directory_that_is_stopped_is_no_other(
     redis_server.start(tmp_path / "dateline-data").stop()
     line = the_line(dateline(*command, DATELINE_REDIS_URL=""))
     assert line.startswith("dateline: the Redis of dateline-data is not running: start it with dateline up")
+
+
+def test_no_article_is_shown_for_an_empty_id(dateline: Dateline):
+    done = dateline("show", "")
+    assert done.returncode == 2
+    assert done.stderr.endswith("Invalid value for ID: give an id, or the beginning of one\n")
 
 
 def test_python_m_services_console_is_the_command(dateline: Dateline):

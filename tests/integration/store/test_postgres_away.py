@@ -51,7 +51,7 @@ def test_nobody_at_the_port_is_transient():
     place = f"127.0.0.1:{free_port(0)}/news"
     store = PostgresStore(f"postgresql://dateline:{PASSWORD}@{place}")
     for attempt in (store.migrate, store.count, lambda: store.save([article()])):
-        assert transient(attempt).startswith(f"postgresql://{place}: ")
+        assert transient(attempt).startswith(f"the database at postgresql://{place} can't be used at present (")
 
 
 def test_a_host_without_an_address_is_transient():

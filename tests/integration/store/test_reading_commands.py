@@ -163,7 +163,7 @@ def test_a_password_stands_in_no_message_and_not_among_the_settings(dateline, mo
     monkeypatch.setenv("DATELINE_DATABASE_URL", "postgresql://desk:secret@127.0.0.1:1/news")
     for arguments in (["list"], ["show", "a"], ["export"]):
         printed, problem = dateline(*arguments, code=2)
-        assert problem.startswith("dateline: postgresql://127.0.0.1:1/news: ")
+        assert problem.startswith("dateline: the database at postgresql://127.0.0.1:1/news can't be used at present (")
         assert problem.count("\n") == 1
         assert "secret" not in printed + problem
     printed, _ = dateline("settings")
