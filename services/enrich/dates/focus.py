@@ -13,6 +13,7 @@ FADE = 0.85
 FIRST_IMPRESSION = 1.0  # what a text counts as report before it has said a date
 WHOLE_TEXT = 4.0  # how many votes the text as a whole weighs
 SURE = 4.0  # how many times the other side's votes make a story certain
+STORY_LEAD = 5  # far dates more than twice the near ones: a report that recalls some years is still a report
 REACH = 8  # mentions that an anaphor looks back over
 
 
@@ -34,12 +35,14 @@ class Focus:
         self.quarter: Mention | None = None
         self.report: Mention | None = None
         self._story, self._report = 0.0, FIRST_IMPRESSION
+        self._may_be_story = published is None
 
     def expect(self, far: int, near: int) -> None:
         """Start from how many dates of the whole text speak for the story and for the report."""
         if far + near:
             self._story += WHOLE_TEXT * far / (far + near)
             self._report += WHOLE_TEXT * near / (far + near)
+        self._may_be_story = self.published is None or far > 2 * near + STORY_LEAD
 
     def is_far(self, period: Period) -> bool:
         return self.published is not None and abs(period.first_day - self.published.first_day) > FAR
@@ -62,11 +65,11 @@ class Focus:
     @property
     def is_surely_story(self) -> bool:
         """What even "last year" or "Friday" need to be of the passage, as both are usually of publication."""
-        return self.published is None or self._story > SURE * self._report
+        return self.published is None or (self._may_be_story and self._story > SURE * self._report)
 
     @property
     def is_story(self) -> bool:
-        return self.published is None or self._story > self._report
+        return self.published is None or (self._may_be_story and self._story > self._report)
 
     def last_with(self, unit: str) -> Mention | None:
         """The last mention at least as fine as a unit, among the last few."""
