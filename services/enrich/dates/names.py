@@ -1,10 +1,11 @@
 """Names that recur every week or year, sought near what the passage is about: "Friday", "March", "last fall"."""
 
 from services.enrich.dates.context import Context
-from services.enrich.dates.direction import tense, weekday_near, year_near
+from services.enrich.dates.direction import year_near
 from services.enrich.dates.holidays import holiday_in
-from services.enrich.dates.meanings import DayOfMonth, Direction, MonthDay, NamedDay, Slot, Stated, Weekday, Within
+from services.enrich.dates.meanings import DayOfMonth, Direction, MonthDay, NamedDay, Slot, Stated, Within
 from services.enrich.dates.periods import Period, civil, of_day, of_month
+from services.enrich.dates.tense import tense
 
 SLOTS_A_YEAR = {"season": 4, "quarter": 4, "half": 2}
 FAR_AHEAD = 60  # days; so near ahead, a past verb tells of the announcement more often than of the date
@@ -50,7 +51,7 @@ def resolve_name(name: MonthDay | Slot | NamedDay, context: Context) -> Period |
     direction = name.direction or _direction(name, near, context)
     nearest = year_near(candidates, near, direction)
     far_ahead = nearest.first_day > near.first_day + FAR_AHEAD and direction is None and not context.focus.is_story
-    if far_ahead and isinstance(name, MonthDay) and tense(context.tokens, context.expression) == "last":
+    if far_ahead and tense(context.tokens, context.expression) == "last":
         return year_near(candidates, near, "last")
     return nearest
 
@@ -83,15 +84,18 @@ def _days_apart(one: Period, other: Period) -> int:
 
 
 def _direction(name: MonthDay | Slot | NamedDay, near: Period, context: Context) -> Direction | None:
-    """What the verb says about a quarter: the running or the last finished one, unless it looks ahead past both."""
+    """A quarter is the running or the one just finished; of the others the verb tells, or which is nearer."""
     if not isinstance(name, Slot) or name.unit == "season":
         return None
     slots = SLOTS_A_YEAR[name.unit]
     running = near.within(name.unit).number % slots
     if running == name.number:
         return "this"
-    just_finished = (running - 1) % slots == name.number
-    return "next" if not just_finished and tense(context.tokens, context.expression) == "next" else "last"
+    ahead = (name.number - running) % slots
+    if ahead == slots - 1 and (slots > 2 or running):
+        return "last"
+    told = tense(context.tokens, context.expression)
+    return "next" if told == "next" or (told is None and ahead == 1) else "last"
 
 
 def _before_stated_end(name: MonthDay | Slot | NamedDay, context: Context) -> Period | None:
@@ -119,33 +123,3 @@ def resolve_day_of_month(name: DayOfMonth, context: Context) -> Period | None:
         return None
     year, month, _ = civil(near.first_day)
     return of_day(year, month, name.day)
-
-
-def resolve_weekday(weekday: Weekday, context: Context) -> Period | None:
-    """The same day or the last of that name, unless the governing verb looks ahead."""
-    reference = context.reference(deictic=True)
-    if weekday.direction in ("last", "next") and context.tokens.word(context.expression.first) == "the":
-        reference = context.antecedent("day")
-    if reference is None or reference.period.unit != "day":
-        reference = context.focus.last_with("day") or context.published
-    near = context.anchored(reference)
-    if near is None:
-        return None
-    begin = _begin_of_range(context)
-    if begin is not None:
-        return Period("day", weekday_near(weekday.number, begin.number + 1, "next"))
-    direction: Direction | None = weekday.direction
-    if direction == "next":
-        return Period("day", weekday_near(weekday.number, near.number + 1, "next"))
-    if direction in (None, "this"):
-        direction = "next" if tense(context.tokens, context.expression) == "next" else None
-    return Period("day", weekday_near(weekday.number, near.number, direction))
-
-
-def _begin_of_range(context: Context) -> Period | None:
-    """The Monday of "Monday through Friday", for the Friday."""
-    begin = context.previous
-    if begin is None or not isinstance(begin.meaning, Weekday):
-        return None
-    between = context.tokens.words[begin.end : context.expression.first]
-    return begin.period if between in RANGE_LINKS and between != ["and"] else None

@@ -22,11 +22,12 @@ from services.enrich.dates.meanings import (
     Written,
     YearAgo,
 )
-from services.enrich.dates.names import in_year, resolve_day_of_month, resolve_name, resolve_weekday
+from services.enrich.dates.names import in_year, resolve_day_of_month, resolve_name
 from services.enrich.dates.periods import Period, of_date
 from services.enrich.dates.reported import remember_months, remember_quarter, resolve_reported, resolve_year_ago
 from services.enrich.dates.shifts import resolve_shift
 from services.enrich.dates.tokens import Tokens
+from services.enrich.dates.weekdays import resolve_weekday
 
 SOON = 4  # expressions
 DAY_FOLLOWS = 4  # tokens between a clock time and its "on March 20"

@@ -1,9 +1,9 @@
 """Distances from an anchor: "last year", "two weeks ago", "the following day", "the weekend"."""
 
 from services.enrich.dates.context import Context
-from services.enrich.dates.direction import tense
 from services.enrich.dates.meanings import Shift
 from services.enrich.dates.periods import Period
+from services.enrich.dates.tense import tense
 
 
 def resolve_shift(shift: Shift, context: Context) -> Period | None:

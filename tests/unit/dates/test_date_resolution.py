@@ -10,6 +10,7 @@ from services.enrich.dates.resolver import resolve
 from services.enrich.dates.tokens import tokenise
 
 WEDNESDAY = datetime.date(1998, 2, 25)
+HISTORY = "A league was formed in 1873, renewed in 1881 and 1887, and ended in 1890."
 
 
 def values(text, published=WEDNESDAY):
@@ -25,6 +26,15 @@ def values(text, published=WEDNESDAY):
         "He could arrive as early as Friday.",
         "He is to resume work on Friday.",
         "She plans to leave Friday.",
+        "They had plans to leave Friday.",
+        "On Friday, the committee is set to begin.",
+        "Talks were to resume Friday.",
+        "It was a list of names to be read out Friday.",
+        "The judge may rule Friday.",
+        "They won't play Friday.",
+        "He'll speak Friday.",
+        "The frost lasted through to Friday.",
+        "The minister, who leaves Friday, said it was over.",
     ],
 )
 def test_a_verb_that_looks_ahead_makes_the_weekday_the_next_one(sentence):
@@ -33,10 +43,37 @@ def test_a_verb_that_looks_ahead_makes_the_weekday_the_next_one(sentence):
 
 @pytest.mark.parametrize(
     "sentence",
-    ["They met Friday.", "The minister said Friday he will resign.", "It fell as previously planned Friday."],
+    [
+        "They met Friday.",
+        "The minister said Friday he will resign.",
+        "It fell as previously planned Friday.",
+        "The index set a record Friday.",
+        "Sales rose more than expected Friday.",
+        "Flights were late due to fog Friday.",
+        "They may have met Friday.",
+        "She announced plans to retire Friday.",
+        "Thieves stole it Friday.",
+    ],
 )
 def test_otherwise_the_weekday_is_the_last_one(sentence):
     assert values(sentence)[0] == "1998-02-20"
+
+
+def test_where_no_verb_tells_the_weekday_is_the_nearer_one():
+    assert values("If they lose Friday, or if they lose Monday") == ["1998-02-27", "1998-02-23"]
+
+
+def test_what_a_weekday_brought_has_been_whatever_the_verb_says_of_it():
+    assert values("He will appeal Friday's ruling.") == ["1998-02-20"]
+    assert values("They trained hard for Friday's game.") == ["1998-02-27"]
+
+
+def test_a_date_beside_a_weekday_decides():
+    assert values("on Friday (March 6)")[0] == "1998-03-06"
+
+
+def test_the_previous_weekday_is_not_the_one_just_named():
+    assert values("It fell on Friday, and more than on the previous Friday.") == ["1998-02-20", "1998-02-13"]
 
 
 def test_a_weekday_of_the_day_of_publication_is_that_day():
@@ -55,14 +92,24 @@ def test_a_past_verb_keeps_a_month_from_lying_far_ahead():
     assert values("He resigned in July.") == ["1997-07"]
 
 
+def test_so_do_a_past_verb_and_since_with_a_season_and_a_month():
+    assert values("They met in the summer.") == ["1997-SU"]
+    assert values("the smallest since July") == ["1997-07"]
+
+
+def test_a_report_that_recalls_some_years_keeps_its_months_near_publication():
+    text = "Born in 1950, she was elected in 1984 and again in 1988 and 1992. She left in January."
+    assert values(text)[-1] == "1998-01"
+
+
 def test_in_a_story_a_month_belongs_to_the_passage():
-    text = "The war began on July 28, 1914. Fighting paused in December 1914. In April it resumed."
+    text = f"{HISTORY} It began on July 28, 1914. Fighting paused in December 1914. In April it resumed."
     assert values(text, datetime.date(2009, 12, 19))[-1] == "1915-04"
 
 
 def test_an_aside_into_another_year_does_not_carry_the_passage_along():
     text = (
-        "On March 20, 2003 the invasion began. On April 9, 2003 the city fell, which in 1991 it had not. "
+        f"{HISTORY} On March 20, 2003 the invasion began. On April 9, 2003 the city fell, which in 1991 it had not. "
         "On April 15 the coalition declared it over. On May 22, 2003 it took power."
     )
     assert "2003-04-15" in values(text, datetime.date(2009, 12, 19))

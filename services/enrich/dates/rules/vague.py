@@ -42,7 +42,10 @@ RULES = (
 EXAMPLES = (
     example("It is now known that it was recently sold.", "1998-02-10",
             ("now", "DATE", "PRESENT_REF"), ("recently", "DATE", "PAST_REF")),
-    example("In 1979 the former king fled.", "2009-12-19", ("1979", "DATE", "1979"), ("former", "DATE", "PAST_REF")),
+    example("The war of 1897 was followed by those of 1912, 1919, 1940 and 1946, until in 1967 the former king fled.",
+            "2009-12-19", ("1897", "DATE", "1897"), ("1912", "DATE", "1912"), ("1919", "DATE", "1919"),
+            ("1940", "DATE", "1940"), ("1946", "DATE", "1946"), ("1967", "DATE", "1967"),
+            ("former", "DATE", "PAST_REF")),
     example("The former king fled on Friday.", "2009-12-19", ("Friday", "DATE", "2009-12-18")),
     example("in the future, as in the past", None,
             ("the future", "DATE", "FUTURE_REF"), ("the past", "DATE", "PAST_REF")),
