@@ -9,8 +9,9 @@ OF_DATE: dict[str, str] = {
     "early in": "START", "late in": "END",
     "early on": "START", "late on": "END", "middle of": "MID", "midst of": "MID", "beginning of": "START",
     "start of": "START", "end of": "END", "close of": "END", "early part of": "START", "latter part of": "END",
-    "late -": "END", "early -": "START", "earlier": "START", "later": "END", "earlier in": "START", "later in": "END",
-    "rest of": "", "remainder of": "", "early days of": "START", "last days of": "END",
+    "late -": "END", "early -": "START", "end -": "END", "earlier": "START", "later": "END",
+    "earlier in": "START", "later in": "END", "rest of": "", "remainder of": "",
+    "early days of": "START", "last days of": "END",
     "first half of": "START", "second half of": "END", "last half of": "END",
 }  # fmt: skip
 OF_LENGTH: dict[str, str] = {
@@ -38,11 +39,17 @@ def extend(tokens: Tokens, expressions: list[Expression]) -> None:
         if expression.type == "DATE" and expression.rule in ("distance", "vague-distance"):
             _extend_once(tokens, expression, OF_LENGTH, floor)
         before = tokens.word(expression.first - 1)
-        if expression.mod is None and before in OUTSIDE:
+        if expression.mod is None and before in OUTSIDE and not _spans(before, expression, tokens):
             expression.mod = OUTSIDE[before]
         if expression.type == "DURATION" and tokens.words[expression.end : expression.end + 2] == ["or", "so"]:
             expression.end, expression.mod = expression.end + 2, "APPROX"
         floor = expression.end
+
+
+def _spans(before: str, expression: Expression, tokens: Tokens) -> bool:
+    """ "Over the past week" and "over Christmas" are during it; "over two weeks" and "over a year ago" are more."""
+    is_bounded = tokens.words[expression.first] in ("the", "last", "past", "next")
+    return before == "over" and (is_bounded or (expression.type == "DATE" and expression.rule != "distance"))
 
 
 def _extend_once(tokens: Tokens, expression: Expression, table: dict[str, str], floor: int) -> None:

@@ -3,16 +3,22 @@
 from collections.abc import Callable
 
 from services.enrich.dates.expression import Expression
+from services.enrich.dates.kinds import (
+    AFTER_NOON,
+    is_clock,
+    is_hour,
+    is_part_of_year,
+    names_day,
+    names_part_of_day,
+    names_year,
+)
 from services.enrich.dates.lexicon import PART_OF_DAY
 from services.enrich.dates.meanings import (
-    Antecedent,
-    DayOfMonth,
     Meaning,
     MonthDay,
     NamedDay,
     Shift,
     Slot,
-    Stated,
     Time,
     Weekday,
     WeekOf,
@@ -21,45 +27,21 @@ from services.enrich.dates.meanings import (
 )
 from services.enrich.dates.tokens import Tokens
 
+NOON, SMALL_HOURS = 12, 5  # hours
 POSSESSIVE = ("'s", "’s", "'", "’")
-
-
-def names_day(meaning: Meaning) -> bool:
-    """Whether it is a single day."""
-    match meaning:
-        case Stated(period):
-            return period.unit == "day"
-        case MonthDay(_, day):
-            return day is not None
-        case Shift(unit, _, _):
-            return unit == "day"
-        case Weekday() | NamedDay() | DayOfMonth():
-            return True
-        case _:
-            return False
-
-
-def names_year(meaning: Meaning) -> bool:
-    match meaning:
-        case Stated(period):
-            return period.unit == "year"
-        case Shift(unit, _, _):
-            return unit == "year"
-        case _:
-            return False
-
-
-def is_clock(meaning: Meaning) -> bool:
-    return isinstance(meaning, Time) and (meaning.day is None or isinstance(meaning.day, Antecedent))
-
-
-def is_part_of_year(meaning: Meaning) -> bool:
-    return isinstance(meaning, Slot | NamedDay | MonthDay)
 
 
 def _time_on_day(left: Meaning, right: Meaning) -> Meaning:
     assert isinstance(left, Time)
     return Time(left.suffix, right)
+
+
+def _clock_in_part(clock: Meaning, part: Meaning) -> Meaning:
+    """ "8:30 Tuesday night" is in the evening, whether it says p.m. or not."""
+    assert isinstance(clock, Time) and isinstance(part, Time)
+    hour = int(clock.suffix[1:3])
+    is_late = part.suffix in AFTER_NOON and SMALL_HOURS <= hour < NOON
+    return Time(f"T{hour + NOON}{clock.suffix[3:]}" if is_late else clock.suffix, part.day)
 
 
 def _within(part: Meaning, whole: Meaning) -> Meaning:
@@ -82,6 +64,14 @@ Join = tuple[
 JOINS: tuple[Join, ...] = (
     (lambda m: isinstance(m, Shift) and m.unit == "week", ((),), names_day, _containing, "week-of-day"),
     (is_clock, ((), (",",), ("of",)), names_day, _time_on_day, "time-on-day"),
+    (is_hour, ((), (",",), ("on",)), names_part_of_day, _clock_in_part, "time-in-day-part"),
+    (
+        names_part_of_day,
+        (("at",), (",",)),
+        is_hour,
+        lambda part, clock: _clock_in_part(clock, part),
+        "day-part-at-time",
+    ),
     (names_day, ((), ("at",), (",",)), is_clock, lambda day, time: _time_on_day(time, day), "day-at-time"),
     (is_part_of_year, ((), ("of",), ("in",), (",",)), names_year, _within, "part-of-year"),
     (

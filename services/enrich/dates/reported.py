@@ -21,6 +21,15 @@ def resolve_reported(meaning: ReportedQuarter, context: Context) -> Period | Non
     ended = _ended_at_date(context)
     if ended is not None:
         return ended
+    report = _report(context)
+    if (
+        report is not None
+        and report.period.unit == "year"
+        and context.tokens.word(context.expression.end - 1) == "period"
+    ):
+        year = report.period if meaning.year is None else Period("year", meaning.year)
+        context.anchored(report)
+        return year.shift(-meaning.years_back)
     quarter = context.anchored(context.focus.quarter)
     if quarter is None:
         published = context.anchored(context.published)
@@ -45,22 +54,25 @@ def _ended_at_date(context: Context) -> Period | None:
 
 def resolve_year_ago(meaning: YearAgo, context: Context) -> Period | None:
     """The same quarter of the year before if a quarter was reported last; the year before if nine months were."""
-    mention = context.focus.report
-    if mention is not None and context.offset - mention.offset > REACH:
-        mention = None
-    report = context.anchored(mention)
+    report = context.anchored(_report(context))
     if report is None:
         return resolve_shift(Shift("year", -1, meaning.anchor), context)
     return report.shift(-A_YEAR if report.unit == "quarter" else -1)
 
 
+def _report(context: Context) -> Mention | None:
+    """What was reported last, if it isn't too far back."""
+    mention = context.focus.report
+    return mention if mention is not None and context.offset - mention.offset <= REACH else None
+
+
 def remember_quarter(meaning: Meaning, mention: Mention, context: Context) -> None:
-    """A finished quarter named by its number is under report; one of the year before is only compared with."""
+    """A finished quarter named by its number is under report; one before it is only compared with."""
     focus, published = context.focus, context.published
     if mention.period.unit != "quarter" or not isinstance(meaning, Slot | ReportedQuarter | Within):
         return
     finished = published is None or mention.period.end_day <= published.period.first_day
-    compared = focus.quarter is not None and mention.period.number < focus.quarter.period.number - 3
+    compared = focus.quarter is not None and mention.period.number < focus.quarter.period.number
     if finished and not compared:
         focus.quarter = focus.report = mention
 

@@ -34,6 +34,15 @@ SCANNER = re.compile(
     """,
     re.VERBOSE,
 )
+SPORT = words(
+    "coach coached cup defender defenders fouled fullback goal goalkeeper goals halftime kickoff lineup match "
+    "midfielder overtime penalty playoff playoffs quarterback quarterfinal rebounds referee scored scoring season "
+    "semifinal semifinals stadium striker substitute team teammates touchdown touchdowns winger"
+)
+BUSINESS = words(
+    "analyst analysts billion company earned earnings economic economy forecast growth income investors market net "
+    "percent profit profits report reported results revenue revenues sales shares stock"
+)
 TITLES = words("mr mrs ms dr prof gen sen rep gov st lt col capt sgt u s inc corp co ltd no vs jr sr rev hon maj adm")
 
 
@@ -60,6 +69,12 @@ class Tokens:
                 if len(first) <= 2 and 12 < int(first) <= 31 and int(second) <= 12:
                     return True
         return False
+
+    @cached_property
+    def tells_of_match(self) -> bool:
+        """Whether the text is of sport, where halves and quarters are parts of a match."""
+        said = set(self.words)
+        return len(said & SPORT) > len(said & BUSINESS)
 
     def word(self, index: int) -> str:
         return self.words[index] if 0 <= index < len(self.words) else ""

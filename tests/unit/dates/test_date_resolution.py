@@ -127,6 +127,23 @@ def test_a_year_ago_is_a_year_otherwise():
     assert values("It opened a year ago.") == ["1997"]
 
 
+def test_a_quarter_before_the_reported_one_is_only_compared_with():
+    text = "Third-quarter profit rose after a flat second quarter. In the latest period costs fell."
+    assert values(text, datetime.date(1997, 11, 5)) == ["1997-Q3", "1997-Q2", "1997-Q3"]
+
+
+def test_after_nine_months_the_period_a_year_before_is_the_year():
+    text = "Third-quarter net rose. In the first nine months, net fell. In the 1996 period, and the year-earlier period"
+    assert values(text, datetime.date(1997, 11, 5))[2:] == ["1996", "1996"]
+
+
+def test_the_coming_quarter_is_meant_unless_the_verb_looks_back():
+    august = datetime.date(1997, 8, 30)
+    assert values("demand into the fourth quarter", august) == ["1997-Q4"]
+    assert values("It lost money in the fourth quarter.", august) == ["1996-Q4"]
+    assert values("It expects a loss in the second quarter.", august) == ["1997-Q2"]
+
+
 def test_the_quarter_ended_at_a_date_is_the_one_that_date_closes():
     assert values("In the quarter ended July 31, 1997, it lost money.")[0] == "1997-Q2"
 

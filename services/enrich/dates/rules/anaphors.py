@@ -27,6 +27,8 @@ def the_unit(match: Match) -> Reading | None:
         meaning = Shift("week", 0, "antecedent")
     elif unit == "day" and within:
         meaning = Antecedent("day")
+    elif unit == "year" and before == "of":
+        meaning = None if match.tokens.is_capital(match.end - 1) else Shift("year", 0)
     elif unit == "year":
         return Reading("DURATION", Written("P1Y"))
     return Reading("DATE", meaning) if meaning else None
@@ -48,6 +50,7 @@ EXAMPLES = (
     example("The rights end on Nov. 30. Until then they hold.", "1989-10-30",
             ("Nov. 30", "DATE", "1989-11-30"), ("then", "DATE", "1989-11-30")),
     example("by the end of the year", "1989-10-30", ("the end of the year", "DATE", "1989")),
+    example("the last of the year, but no Player of the Year", "1989-10-30", ("the year", "DATE", "1989")),
     example("in the week of March 6", "2000-02-24", ("the week of March 6", "DATE", "2000-W10")),
     example("over the weekend", "1990-08-13", ("the weekend", "DATE", "1990-W32-WE")),
 )  # fmt: skip

@@ -38,7 +38,8 @@ def day_of_month(match: Match) -> Reading | None:
     """ "On the 25th", but not "on the 25th floor"."""
     ahead = {match.after(distance) for distance in range(1, 5)}
     names_century = not ahead.isdisjoint(("century", "centuries"))
-    counts_a_noun = match.after().isalpha() and match.after() not in DAY_CUES
+    further = match.after(3) if match.after() == "and" and match.after(2)[:1].isdigit() else match.after()
+    counts_a_noun = further.isalpha() and further not in DAY_CUES
     if match.before() not in DAY_CUES or names_century or counts_a_noun:
         return None
     return Reading("DATE", DayOfMonth(ordinal_of(match.words("day_ordinal"))))
@@ -95,7 +96,7 @@ EXAMPLES = (
     example("am 29.12.2012", None, ("29.12.2012", "DATE", "2012-12-29")),
     example("On December 31, 9999, and on May 3 5000 men", None,
             ("December 31, 9999", "DATE", "9999-12-31"), ("May 3", "DATE", None)),
-    example("on May 5, 1998, and again by the 25th; the 3rd floor", None,
+    example("on May 5, 1998, and again by the 25th; on the 3rd floor, on the 4th and 5th floors", None,
             ("May 5, 1998", "DATE", "1998-05-05"), ("the 25th", "DATE", "1998-05-25")),
     example("due February 30, 2012", None, ("February 30, 2012", "DATE", None)),
     example("version 1.2.2012 and 10.0.0.1 and 3-2-1", None, ("1.2.2012", "DATE", "2012-02-01")),

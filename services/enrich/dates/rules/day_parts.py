@@ -26,12 +26,18 @@ def bare(match: Match) -> Reading | None:
     return Reading("TIME", Time(PART_OF_DAY[match["daypart"]], Antecedent("day")))
 
 
+def early_or_late(match: Match) -> Reading | None:
+    """ "By late afternoon", but not "a late-night show"."""
+    return bare(match) if match.before() in ("by", "in", "until", "till", "since", "from", "to") else None
+
+
 RULES = (
     Rule("tonight", "tonight", lambda _: Reading("TIME", Time("TNI", Shift("day", 0)))),
     Rule("overnight", "overnight", lambda _: Reading("TIME", Time("TNI", Shift("day", -1)))),
     Rule("directed-day-part", "<which:THIS_LAST> mid? -? <DAYPART>", directed),
     Rule("following-day-part", "<which:FOLLOWING> <DAYPART>", following),
     Rule("mid-day-part", "the? mid -? <DAYPART>", bare),
+    Rule("late-day-part", "( late | early ) <DAYPART>", early_or_late),
     Rule("the-day-part", "the <DAYPART>", bare),
     Rule(
         "every-day-part",
@@ -46,5 +52,7 @@ EXAMPLES = (
     example("on Saturday night", "1991-02-25", ("Saturday night", "TIME", "1991-02-23TNI")),
     example("on the morning of December 28, 1979", None,
             ("the morning of December 28, 1979", "TIME", "1979-12-28TMO")),
+    example("on May 5, 1998; by late afternoon it was over, but for the late night show", None,
+            ("May 5, 1998", "DATE", "1998-05-05"), ("late afternoon", "TIME", "1998-05-05TAF")),
     example("every morning", None, ("every morning", "SET", "XXXX-XX-XXTMO")),
 )  # fmt: skip

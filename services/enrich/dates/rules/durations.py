@@ -4,11 +4,12 @@ from fractions import Fraction
 
 from services.enrich.dates.examples import example
 from services.enrich.dates.lengths import length
-from services.enrich.dates.lexicon import SOME, UNIT_OF, UNITS, words
+from services.enrich.dates.lexicon import CLASSES, PLURAL_UNITS, SOME, UNIT_OF, UNITS, words
 from services.enrich.dates.meanings import Written
 from services.enrich.dates.numbers import number_of
 from services.enrich.dates.rule import Match, Reading, Rule
 
+RATED = words("percent % cents dollars euros pounds yen million billion #other")
 SOME_DAY = words("will 'll may might could can would")
 PLAIN_QUARTERS = words("two four five six eight several few")  # "a quarter", "three-quarters" are fractions
 
@@ -30,7 +31,7 @@ def duration(match: Match) -> Reading | None:
         return None
     if said == ["one"] and unit == "day" and match.before() in SOME_DAY:
         return Reading("DATE", Written("FUTURE_REF"))
-    if said in (["a"], ["an"]) and match.before() in ("once", "twice", "times"):
+    if said in (["a"], ["an"]) and (match.before() in ("once", "twice", "times") or _is_rate(match)):
         return Reading("SET", Written(length(1, unit)))
     if "half" in match:
         amount = (amount or Fraction(1)) + Fraction(1, 2)
@@ -41,7 +42,7 @@ def _names_no_length(match: Match, unit: str, said: list[str]) -> bool:
     singular = match["anyunit"] in UNITS
     return (
         is_age(match)
-        or (match.after() == "-" and match.after(2) in ("ago", "earlier"))
+        or (match.after() == "-" and match.after(2) in ("ago", "earlier", "end"))
         # In "a five year low" the length is only "five year".
         or (singular and len(said) > 1 and said[0] in ("a", "the") and said[1] not in ("full", "single"))
         or (singular and said == ["some"])
@@ -50,9 +51,15 @@ def _names_no_length(match: Match, unit: str, said: list[str]) -> bool:
     )
 
 
+def _is_rate(match: Match) -> bool:
+    """ "Six days a week", "$5 a month", "2 percent a year"."""
+    before = match.tokens.keys[match.first - 1] if match.first else ""
+    return before in PLURAL_UNITS or before in CLASSES["DIGITS"] or before in RATED
+
+
 def is_age(match: Match) -> bool:
-    """ "6-year-old", "52 years old"."""
-    return match.after() == "old" or match.after(2) == "old"
+    """ "6-year-old", "52 years old", "15-year-olds"."""
+    return match.after() == "old" or match.after(2) in ("old", "olds")
 
 
 def half(match: Match) -> Reading | None:
@@ -91,8 +98,10 @@ EXAMPLES = (
     example("the past two months, the next few days, a couple of years", None,
             ("the past two months", "DURATION", "P2M"), ("the next few days", "DURATION", "PXD"),
             ("a couple of years", "DURATION", "P2Y")),
+    example("40 hours a week, at 3 percent a year", None,
+            ("40 hours", "DURATION", "PT40H"), ("a week", "SET", "P1W"), ("a year", "SET", "P1Y")),
     example("a four-day visit", None, ("four-day", "DURATION", "P4D")),
     example("within two to three weeks", None, ("two to three weeks", "DURATION", "P2W")),
     example("half an hour, a decade", None, ("half an hour", "DURATION", "PT30M"), ("a decade", "DURATION", "P10Y")),
-    example("a 6-year-old boy and his brother, 52 years old, came in a second", None),
+    example("a 6-year-old boy and his brother, 52 years old, came in a second, with 15-year-olds", None),
 )  # fmt: skip

@@ -9,8 +9,15 @@ from services.enrich.dates.rules.months_years import direction_of
 
 
 def named(name: str) -> Rule:
+    words = name.split()
+
+    def capitals(first: int) -> list[int]:
+        """The tokens that have a capital in the name of a day: "an early May day" is none."""
+        return [first + index for index, word in enumerate(words) if word.isalpha() and word.islower()]
+
     def read(match: Match) -> Reading | None:
-        if not match.tokens.is_capital(match.groups.get("direction", (0, match.first))[1]):
+        first = match.groups.get("direction", (0, match.first))[1]
+        if not all(match.tokens.is_capital(index) for index in capitals(first)):
             return None
         if "any_year" in match:
             day = holiday_in(name, full_year(match["any_year"]))
@@ -25,5 +32,6 @@ RULES = tuple(named(name) for name in HOLIDAYS)
 EXAMPLES = (
     example("on Christmas Day 2007", None, ("Christmas Day 2007", "DATE", "2007-12-25")),
     example("last Thanksgiving", "2000-01-07", ("last Thanksgiving", "DATE", "1999-11-25")),
+    example("on an early May day", "1998-10-26", ("early May", "DATE", "1998-05")),
     example("until Election Day.", "1998-10-26", ("Election Day", "DATE", "1998-11-03")),
 )

@@ -25,6 +25,8 @@ def numbered(match: Match) -> Reading | None:
     if not 1 <= number <= (4 if unit == "quarter" else 2):
         return None
     slot = Slot(unit, number - 1)
+    if match.tokens.tells_of_match and "any_year" not in match:
+        return None
     if unit == "half" and match.after() == "of" and "any_year" not in match and not _names_period(match):
         return None
     if "any_year" in match:
@@ -40,7 +42,9 @@ def _names_period(match: Match) -> bool:
     return first.isdigit() or first == "fiscal" or second in UNITS or second.isdigit()
 
 
-def latter(match: Match) -> Reading:
+def latter(match: Match) -> Reading | None:
+    if match.tokens.tells_of_match:
+        return None
     return Reading("DATE", Slot("half", 0 if match["which"] in ("first", "early") else 1))
 
 
@@ -78,6 +82,7 @@ EXAMPLES = (
     example("in the second half of 2008", None, ("the second half of 2008", "DATE", "2008-H2")),
     example("Q3 2012 was better than 2Q", "2012-12-29", ("Q3 2012", "DATE", "2012-Q3"), ("2Q", "DATE", "2012-Q2")),
     example("the second half of the match", "2012-12-29"),
+    example("The striker scored in the second half, and in the first quarter of the season.", "2012-12-29"),
     example("the third quarter of 1984", None, ("the third quarter of 1984", "DATE", "1984-Q3")),
     example("next year's first quarter", "1989-10-30", ("next year's first quarter", "DATE", "1990-Q1")),
     example("Third-quarter profit rose. In the latest period sales fell from the year-ago quarter.", "1989-11-02",

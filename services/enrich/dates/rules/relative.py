@@ -13,6 +13,7 @@ STEPS = {
     "next": 1, "coming": 1, "upcoming": 1, "following": 1,
 }  # fmt: skip
 SPOKEN_OF_THE_TEXT = words("previous preceding prior following same that")
+SPANNING = words("over within for during throughout")  # "over the next year" starts now, "in the next year" then
 ENDS = words(". , ; : ) ! ?")  # "two days before" something is a length, "two days before." a date
 QUOTES = words("\" '' ' “ ‘ `")
 CLOCK_UNITS = frozenset(("second", "minute", "hour"))
@@ -26,15 +27,17 @@ def step(match: Match) -> Reading | None:
     """ "this week", "last year", "the following month": one step from the publication or from what was last said."""
     said = match.words("step")
     unit = UNIT_OF[match["unit"]]
-    if unit in CLOCK_UNITS or (_is_title(match) and match.before() in QUOTES):
+    is_of_match = unit == "quarter" and match.tokens.tells_of_match
+    if unit in CLOCK_UNITS or is_of_match or (_is_title(match) and match.before() in QUOTES):
         return None
-    if said[-1] in ("past", "last") and said[0] == "the" and unit in ("decade", "century"):
+    spans = match.before() in SPANNING and said == ["the", "next"]
+    if (spans or said in (["the", "past"], ["the", "last"])) and unit in ("decade", "century"):
         return Reading("DURATION", Written(length(1, unit)))
     if unit == "day" and said[-1] not in SPOKEN_OF_THE_TEXT and said[-1] != "next":
         return Reading("DATE", Written("PRESENT_REF")) if said[-1] == "this" else None
     count = STEPS[said[-1]]
     anchor: Anchor = "antecedent" if said[-1] in SPOKEN_OF_THE_TEXT else "publication"
-    if said[-1] == "next" and (said[0] == "the" or unit == "day"):
+    if said[-1] == "next" and (said[0] == "the" or unit == "day") and not spans:
         anchor = "antecedent"
     return Reading("DATE", _of_unit(unit, count, anchor))
 
@@ -82,7 +85,7 @@ RULES = (
     Rule("day-before-yesterday", "the? day before yesterday", lambda _: Reading("DATE", Shift("day", -2))),
     Rule("day-after-tomorrow", "the? day after tomorrow", lambda _: Reading("DATE", Shift("day", 2))),
     Rule("step", "<step:STEP> ( fiscal | calendar | financial | school )? <UNIT>", step),
-    Rule("distance", "<amount:AMOUNT> ( more )? <ANYUNIT> <back:BACK>", distance),
+    Rule("distance", "<amount:AMOUNT> more? <ANYUNIT> ( or so )? <back:BACK>", distance),
     Rule("unit-before", "the <UNIT> <side:BEFORE_AFTER>", beside),
     Rule("vague-distance", "<anyunit:UNITS> <back:BACK>", distance),
 )
@@ -91,9 +94,12 @@ EXAMPLES = (
             ("today", "DATE", "2012-03-01"), ("yesterday", "DATE", "2012-02-29"), ("tomorrow", "DATE", "2012-03-02")),
     example("the day before yesterday", "2012-03-01", ("the day before yesterday", "DATE", "2012-02-28")),
     example("last year and this month", "1989-11-02", ("last year", "DATE", "1988"), ("this month", "DATE", "1989-11")),
+    example("over the next year, and in the next", "1998-12-30", ("the next year", "DATE", "1999")),
+    example("over the next decade", "1998-12-30", ("the next decade", "DURATION", "P10Y")),
     example("next week", "1998-12-30", ("next week", "DATE", "1999-W01")),
     example("It happened two years ago.", "1998-02-13", ("two years ago", "DATE", "1996")),
     example("It happened six weeks ago.", "1998-02-20", ("six weeks ago", "DATE", "1998-W02")),
+    example("It happened a week or so ago.", "1998-02-20", ("a week or so ago", "DATE", "1998-W07")),
     example("It happened 11 days ago.", "1999-04-19", ("11 days ago", "DATE", "1999-04-08")),
     example("He left on March 3, 1911. Two days later he was back.", None,
             ("March 3, 1911", "DATE", "1911-03-03"), ("Two days later", "DATE", "1911-03-05")),

@@ -12,9 +12,14 @@ FREE = words("and or to for in at on by since from but until with as")  # after 
 
 def frequency(match: Match) -> Reading | None:
     names_a_kind = match.after().isalpha() and match.after() not in FREE
-    if match["frequency"] in ("annual", "quarterly") and names_a_kind:
+    if (match["frequency"] in ("annual", "quarterly") and names_a_kind) or _is_name(match):
         return None
     return Reading("SET", Written(FREQUENCIES[match["frequency"]]))
+
+
+def _is_name(match: Match) -> bool:
+    """ "The People's Daily": a capital inside a sentence."""
+    return match.tokens.sentence_span(match.first)[0] < match.first and match.tokens.is_capital(match.first)
 
 
 def every(match: Match) -> Reading | None:
@@ -38,6 +43,7 @@ EXAMPLES = (
     example("daily, every year, each month and per day", None,
             ("daily", "SET", "P1D"), ("every year", "SET", "P1Y"), ("each month", "SET", "P1M"),
             ("per day", "SET", "P1D")),
+    example("The People's Daily appears daily.", None, ("daily", "SET", "P1D")),
     example("twice a week, every Tuesday morning", None,
             ("a week", "SET", "P1W"), ("every Tuesday morning", "SET", "XXXX-WXX-2TMO")),
     example("every two weeks, every Monday, on Fridays", None,

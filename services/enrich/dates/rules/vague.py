@@ -7,8 +7,11 @@ In the news "former" is a title and "at the same time" a conjunction; the gold t
 from collections.abc import Callable
 
 from services.enrich.dates.examples import example
+from services.enrich.dates.lexicon import CLASSES, SOME
 from services.enrich.dates.meanings import Written
 from services.enrich.dates.rule import Match, Reading, Rule
+
+COUNTS = frozenset((*CLASSES["NUMBER_WORD"], *CLASSES["DIGITS"], *SOME))
 
 
 def reference(value: str, unless_after: str = "") -> Callable[[Match], Reading | None]:
@@ -27,6 +30,12 @@ def at_the_time(match: Match) -> Reading | None:
     return Reading("DATE", Written("PRESENT_REF")) if fits else None
 
 
+def the_past(match: Match) -> Reading | None:
+    """ "In the past", not "the past four games"."""
+    counts = match.end < len(match.tokens) and match.tokens.keys[match.end] in COUNTS
+    return None if counts or match.after() in ("the", "a") else Reading("DATE", Written("PAST_REF"))
+
+
 RULES = (
     Rule("now", "right? now", reference("PRESENT_REF")),
     Rule("currently", "currently | presently | nowadays | these days | at present", reference("PRESENT_REF")),
@@ -36,7 +45,7 @@ RULES = (
     Rule("former", "former", reference("PAST_REF"), only_in_story=True),
     Rule("the-time", "( the same? | this | that ) time", at_the_time, only_in_story=True),
     Rule("future-events", "future", reference("FUTURE_REF"), only_in_story=True),
-    Rule("the-past", "the ( recent | distant )? past", reference("PAST_REF", "the a")),
+    Rule("the-past", "the ( recent | distant )? past", the_past),
     Rule("the-future", "the ( near | foreseeable | distant | immediate )? future", reference("FUTURE_REF", "of")),
 )
 EXAMPLES = (
@@ -47,6 +56,7 @@ EXAMPLES = (
             ("1940", "DATE", "1940"), ("1946", "DATE", "1946"), ("1967", "DATE", "1967"),
             ("former", "DATE", "PAST_REF")),
     example("The former king fled on Friday.", "2009-12-19", ("Friday", "DATE", "2009-12-18")),
+    example("It won the past four games, and several in the past.", None, ("the past", "DATE", "PAST_REF")),
     example("in the future, as in the past", None,
             ("the future", "DATE", "FUTURE_REF"), ("the past", "DATE", "PAST_REF")),
 )  # fmt: skip
