@@ -19,7 +19,8 @@ def year_near(candidates: list[Period], reference: Period, direction: Direction 
         return max((c for c in candidates if c.number < here.number), key=lambda c: c.number)
     if direction == "next":
         return min((c for c in candidates if c.number > here.number), key=lambda c: c.number)
-    if direction == "this":
+    is_winter = here.unit == "season" and candidates[0].value[-2:] == "WI"
+    if direction == "this" and not is_winter:
         return next(c for c in candidates if c.year == reference.year)
     middle = (reference.first_day + reference.end_day) // 2
     return min(candidates, key=lambda c: abs((c.first_day + c.end_day) // 2 - middle))

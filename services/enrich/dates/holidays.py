@@ -5,7 +5,7 @@ Written here rather than taken from a library: a dozen names cover news English,
 
 from collections.abc import Callable
 
-from services.enrich.dates.periods import Period, day_number
+from services.enrich.dates.periods import day_number
 
 Rule = Callable[[int], int]
 
@@ -76,8 +76,3 @@ HOLIDAYS: dict[str, Rule] = {
     "palm sunday": from_easter(-7),
     "pentecost": from_easter(49),
 }
-
-
-def holiday_in(name: str, year: int) -> Period | None:
-    """The day of a holiday in a year."""
-    return Period("day", HOLIDAYS[name](year))

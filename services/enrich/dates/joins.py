@@ -5,15 +5,19 @@ from collections.abc import Callable
 from services.enrich.dates.expression import Expression
 from services.enrich.dates.kinds import (
     AFTER_NOON,
+    DAYS_LONG,
     is_clock,
+    is_deictic_day,
     is_hour,
     is_part_of_year,
     names_day,
+    names_days,
     names_part_of_day,
     names_year,
 )
 from services.enrich.dates.lexicon import PART_OF_DAY
 from services.enrich.dates.meanings import (
+    Away,
     Meaning,
     MonthDay,
     NamedDay,
@@ -27,6 +31,7 @@ from services.enrich.dates.meanings import (
 )
 from services.enrich.dates.tokens import Tokens
 
+BESIDE = {("day", "before"): -1, ("day", "after"): 1}
 NOON, SMALL_HOURS = 12, 5  # hours
 POSSESSIVE = ("'s", "’s", "'", "’")
 
@@ -49,6 +54,12 @@ def _within(part: Meaning, whole: Meaning) -> Meaning:
     return Within(part, whole)
 
 
+def _away(length: Meaning, day: Meaning) -> Meaning:
+    found = DAYS_LONG.fullmatch(length.value or "") if isinstance(length, Written) else None
+    assert found is not None
+    return Away(int(found[1]) * (7 if found[2] == "W" else 1), day)
+
+
 def _containing(_: Meaning, day: Meaning) -> Meaning:
     return WeekOf(day)
 
@@ -63,6 +74,7 @@ Join = tuple[
 ]
 JOINS: tuple[Join, ...] = (
     (lambda m: isinstance(m, Shift) and m.unit == "week", ((),), names_day, _containing, "week-of-day"),
+    (names_days, (("from",),), is_deictic_day, _away, "away"),
     (is_clock, ((), (",",), ("of",)), names_day, _time_on_day, "time-on-day"),
     (is_hour, ((), (",",), ("on",)), names_part_of_day, _clock_in_part, "time-in-day-part"),
     (
@@ -95,7 +107,7 @@ def join(tokens: Tokens, expressions: list[Expression]) -> list[Expression]:
     """The expressions with neighbours joined where they are one."""
     result: list[Expression] = []
     for expression in expressions:
-        current = _with_day_part(tokens, expression)
+        current = _with_neighbour_day(tokens, _with_day_part(tokens, expression))
         while result and (joined := _joined(tokens, result[-1], current)) is not None:
             result.pop()
             current = joined
@@ -108,12 +120,23 @@ def _joined(tokens: Tokens, left: Expression, right: Expression) -> Expression |
         return None
     between = tuple(tokens.words[left.end : right.first])
     for takes_left, glue, takes_right, combine, name in JOINS:
+        if combine is _away and tokens.word(left.first - 1) == "for":
+            continue  # "for two weeks from Monday" is as long
         if between in glue and takes_left(left.meaning) and takes_right(right.meaning):
             kind = "TIME" if "TIME" in (left.type, right.type) else "DATE"
             return Expression(
                 left.first, right.end, kind, combine(left.meaning, right.meaning), left.mod or right.mod, name
             )
     return None
+
+
+def _with_neighbour_day(tokens: Tokens, day: Expression) -> Expression:
+    """ "The day before Christmas": the words before a day that name the one beside it."""
+    if not names_day(day.meaning) or tuple(tokens.words[max(day.first - 2, 0) : day.first]) not in BESIDE:
+        return day
+    the = tokens.word(day.first - 3) == "the"
+    days = BESIDE[tokens.words[day.first - 2], tokens.words[day.first - 1]]
+    return Expression(day.first - 2 - the, day.end, "DATE", Away(days, day.meaning), None, "day-beside")
 
 
 def _with_day_part(tokens: Tokens, day: Expression) -> Expression:

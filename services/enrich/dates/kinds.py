@@ -1,7 +1,10 @@
 """What kind of time a meaning is: the questions that joining neighbours asks."""
 
+import re
+
 from services.enrich.dates.meanings import (
     Antecedent,
+    Away,
     DayOfMonth,
     Meaning,
     MonthDay,
@@ -11,8 +14,10 @@ from services.enrich.dates.meanings import (
     Stated,
     Time,
     Weekday,
+    Written,
 )
 
+DAYS_LONG = re.compile(r"P(\d{1,4})([DW])")
 AFTER_NOON = {"TAF", "TEV", "TNI"}
 
 
@@ -25,7 +30,7 @@ def names_day(meaning: Meaning) -> bool:
             return day is not None
         case Shift(unit, _, _):
             return unit == "day"
-        case Weekday() | NamedDay() | DayOfMonth():
+        case Away() | Weekday() | NamedDay() | DayOfMonth():
             return True
         case _:
             return False
@@ -39,6 +44,16 @@ def names_year(meaning: Meaning) -> bool:
             return unit == "year"
         case _:
             return False
+
+
+def names_days(meaning: Meaning) -> bool:
+    """Whether it is a length of whole days or weeks."""
+    return isinstance(meaning, Written) and DAYS_LONG.fullmatch(meaning.value or "") is not None
+
+
+def is_deictic_day(meaning: Meaning) -> bool:
+    """Whether it is a weekday, or "today" and its kin."""
+    return isinstance(meaning, Weekday) or (isinstance(meaning, Shift) and meaning.unit == "day")
 
 
 def is_clock(meaning: Meaning) -> bool:

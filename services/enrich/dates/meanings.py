@@ -1,5 +1,6 @@
 """What an expression says by itself, before the document is asked: the output of rules, the input of the resolver."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -58,9 +59,9 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class NamedDay:
-    """A holiday of an unnamed year, by its key in `holidays`."""
+    """A holiday, or "the first Monday of March", of an unnamed year: the ordinal of its day in each year."""
 
-    name: str
+    day_in: Callable[[int], int]
     direction: Direction | None = None
 
 
@@ -104,6 +105,14 @@ class WeekOf:
 
 
 @dataclass(frozen=True, slots=True)
+class Away:
+    """So many days from a day that is named with them: "a week from Friday", "the day before Christmas"."""
+
+    days: int
+    day: "Meaning"
+
+
+@dataclass(frozen=True, slots=True)
 class Time:
     """A clock time ("T09:30") or part of a day ("TMO"), of the given day or else of the day in focus.
 
@@ -134,6 +143,7 @@ Meaning = (
     | YearAgo
     | Within
     | WeekOf
+    | Away
     | Time
     | Antecedent
 )

@@ -2,7 +2,6 @@
 
 from services.enrich.dates.context import Context
 from services.enrich.dates.direction import year_near
-from services.enrich.dates.holidays import holiday_in
 from services.enrich.dates.meanings import DayOfMonth, Direction, MonthDay, NamedDay, Slot, Stated, Within
 from services.enrich.dates.periods import Period, civil, of_day, of_month
 from services.enrich.dates.tense import tense
@@ -23,8 +22,8 @@ def in_year(name: MonthDay | Slot | NamedDay, year: int) -> Period | None:
     match name:
         case MonthDay(month, day):
             return of_month(year, month) if day is None else of_day(year, month, day)
-        case NamedDay(holiday):
-            return holiday_in(holiday, year)
+        case NamedDay(day_in):
+            return Period("day", day_in(year))
         case Slot(unit, number):
             return Period(unit, year * SLOTS_A_YEAR[unit] + number)
 

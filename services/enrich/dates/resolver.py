@@ -7,6 +7,7 @@ from services.enrich.dates.expression import Expression
 from services.enrich.dates.focus import Focus, Mention
 from services.enrich.dates.meanings import (
     Antecedent,
+    Away,
     DayOfMonth,
     Meaning,
     MonthDay,
@@ -63,7 +64,10 @@ def _impression(expressions: list[Expression], focus: Focus) -> tuple[int, int]:
     """How many expressions of the whole text only a story would have, and how many only a report."""
     far = near = 0
     for expression in expressions:
-        match expression.meaning:
+        meaning = expression.meaning
+        if isinstance(meaning, Time | Away | WeekOf):
+            meaning = meaning.day
+        match meaning:
             case Stated(period):
                 far += focus.is_far(period)
             case Weekday() | Shift(_, _, "publication"):
@@ -120,6 +124,9 @@ def _period(meaning: Meaning, context: Context) -> Period | None:
             result = _antecedent(unit, context)
         case WeekOf(day):
             result = _week(_period(day, context))
+        case Away(days, day):
+            near = _period(day, context)
+            result = near.shift(days) if near else None
         case Time(_, day):
             result = _period(day, context) if day is not None else _day_of_clock(context)
     return result

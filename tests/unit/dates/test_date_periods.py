@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.enrich.dates.holidays import holiday_in
+from services.enrich.dates.holidays import HOLIDAYS
 from services.enrich.dates.periods import FINENESS, Period, civil, day_number, of_date, of_day, of_year
 
 
@@ -75,4 +75,4 @@ def test_a_period_is_written_with_the_digits_that_it_fixes(period, value):
     ],
 )
 def test_a_holiday_falls_where_the_calendar_has_it(name, year, date):
-    assert holiday_in(name, year) == of_date(date)
+    assert HOLIDAYS[name](year) == date.toordinal()

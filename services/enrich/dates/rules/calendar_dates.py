@@ -49,6 +49,7 @@ def iso_date(match: Match) -> Reading | None:
     date, _, clock = match["iso"].replace("t", " ").partition(" ")
     year, month, day = (int(part) for part in date.split("-"))
     meaning = stated_day(year, month, day)
+    clock = clock[: len("09:30:00")].rstrip("z+-")  # the zone is read along
     return Reading("TIME", Time(f"T{clock}", meaning)) if clock else Reading("DATE", meaning)
 
 
@@ -88,6 +89,7 @@ EXAMPLES = (
     example("on the 4th of March, 1861", None, ("the 4th of March, 1861", "DATE", "1861-03-04")),
     example("due 2012-12-29.", None, ("2012-12-29", "DATE", "2012-12-29")),
     example("logged 2012-12-29T09:30:00", None, ("2012-12-29T09:30:00", "TIME", "2012-12-29T09:30:00")),
+    example("logged 2012-12-29T09:30Z", None, ("2012-12-29T09:30Z", "TIME", "2012-12-29T09:30")),
     example("on 12/29/2012", None, ("12/29/2012", "DATE", "2012-12-29")),
     example("on 03/04/2012, and 25/04/2012", None,
             ("03/04/2012", "DATE", "2012-04-03"), ("25/04/2012", "DATE", "2012-04-25")),

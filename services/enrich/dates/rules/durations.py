@@ -29,7 +29,8 @@ def duration(match: Match) -> Reading | None:
     amount = amount_of(said)
     if _names_no_length(match, unit, said) or (amount is None and not set(said) & set(SOME)):
         return None
-    if said == ["one"] and unit == "day" and match.before() in SOME_DAY:
+    ahead = {match.after(distance) for distance in (1, 2, 3)} | {match.before()}
+    if said == ["one"] and unit == "day" and ahead & SOME_DAY:
         return Reading("DATE", Written("FUTURE_REF"))
     if said in (["a"], ["an"]) and (match.before() in ("once", "twice", "times") or _is_rate(match)):
         return Reading("SET", Written(length(1, unit)))
@@ -42,7 +43,7 @@ def _names_no_length(match: Match, unit: str, said: list[str]) -> bool:
     singular = match["anyunit"] in UNITS
     return (
         is_age(match)
-        or (match.after() == "-" and match.after(2) in ("ago", "earlier", "end"))
+        or (match.after() == "-" and match.after(2) in ("ago", "earlier", "end", "long"))
         # In "a five year low" the length is only "five year".
         or (singular and len(said) > 1 and said[0] in ("a", "the") and said[1] not in ("full", "single"))
         or (singular and said == ["some"])
@@ -67,6 +68,12 @@ def half(match: Match) -> Reading | None:
     return None if unit in ("day", "second", "weekend") else Reading("DURATION", Written(length(Fraction(1, 2), unit)))
 
 
+def lasting(match: Match) -> Reading:
+    """ "Week-long", "decades-long", "daylong"."""
+    said = match["anyunit"] or match["long"].removesuffix("long")
+    return Reading("DURATION", Written(length(1 if said in UNITS else None, UNIT_OF[said])))
+
+
 def between(match: Match) -> Reading | None:
     """ "two to three weeks", "12 to 18 months": the lower bound, EQUAL_OR_MORE."""
     low = number_of(match.words("low"))
@@ -85,6 +92,8 @@ RULES = (
     Rule("number-and-a-half", "<amount:AMOUNT> <half:AND_A_HALF> <ANYUNIT>", duration),
     Rule("half", "half ( a | an ) <UNIT>", half),
     Rule("half-hyphenated", "a? half - <UNIT>", half),
+    Rule("lasting", "<ANYUNIT> - long | <LONG>", lasting),
+    Rule("quarter-century", "a quarter -? ( of a )? century", lambda _: Reading("DURATION", Written("P25Y"))),
     Rule("range", f"( {BOUND} )? <low:NUMBER> ( to | or | - ) NUMBER -? <UNITS>", between),
 )
 EXAMPLES = (
@@ -100,6 +109,9 @@ EXAMPLES = (
             ("a couple of years", "DURATION", "P2Y")),
     example("40 hours a week, at 3 percent a year", None,
             ("40 hours", "DURATION", "PT40H"), ("a week", "SET", "P1W"), ("a year", "SET", "P1Y")),
+    example("a week-long fast, a decades-long feud, a weeklong visit, a quarter-century of peace", None,
+            ("week-long", "DURATION", "P1W"), ("decades-long", "DURATION", "PXDE"), ("weeklong", "DURATION", "P1W"),
+            ("a quarter-century", "DURATION", "P25Y")),
     example("a four-day visit", None, ("four-day", "DURATION", "P4D")),
     example("within two to three weeks", None, ("two to three weeks", "DURATION", "P2W")),
     example("half an hour, a decade", None, ("half an hour", "DURATION", "PT30M"), ("a decade", "DURATION", "P10Y")),

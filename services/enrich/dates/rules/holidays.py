@@ -1,15 +1,16 @@
 """Holidays and named days."""
 
 from services.enrich.dates.examples import example
-from services.enrich.dates.holidays import HOLIDAYS, holiday_in
+from services.enrich.dates.holidays import HOLIDAYS
 from services.enrich.dates.meanings import NamedDay, Stated
 from services.enrich.dates.numbers import full_year
+from services.enrich.dates.periods import Period
 from services.enrich.dates.rule import Match, Reading, Rule
 from services.enrich.dates.rules.months_years import direction_of
 
 
 def named(name: str) -> Rule:
-    words = name.split()
+    words, day_in = name.split(), HOLIDAYS[name]
 
     def capitals(first: int) -> list[int]:
         """The tokens that have a capital in the name of a day: "an early May day" is none."""
@@ -20,10 +21,9 @@ def named(name: str) -> Rule:
         if not all(match.tokens.is_capital(index) for index in capitals(first)):
             return None
         if "any_year" in match:
-            day = holiday_in(name, full_year(match["any_year"]))
-            return Reading("DATE", Stated(day)) if day else None
+            return Reading("DATE", Stated(Period("day", day_in(full_year(match["any_year"])))))
         direction = direction_of(match["direction"]) if "direction" in match else None
-        return Reading("DATE", NamedDay(name, direction))
+        return Reading("DATE", NamedDay(day_in, direction))
 
     return Rule(f"holiday-{name.replace(' ', '-')}", f"( <direction:DIRECTION> )? {name} ( ,? <ANY_YEAR> )?", read)
 

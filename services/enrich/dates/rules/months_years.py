@@ -34,7 +34,8 @@ def month_year(match: Match) -> Reading:
 def bare_month(match: Match) -> Reading | None:
     """A month alone. Those that are names and verbs too need a word before them that a month would have."""
     month, tokens = match["month"], match.tokens
-    if month in NAMES_TOO and match.before() not in MONTH_CUES and not _stands_as_noun(match):
+    is_part = match.before() == "-" and match.before(2) in ("mid", "early", "late", "end")
+    if month in NAMES_TOO and not is_part and match.before() not in MONTH_CUES and not _stands_as_noun(match):
         return None
     named = match.end < len(tokens) and tokens.is_capital(match.end) and tokens.words[match.end] not in MONTHS
     if named and match.before() not in MONTH_CUES:
@@ -108,6 +109,7 @@ RULES = (
     Rule("directed-month", "<direction:DIRECTION> <MONTH>", directed_month),
     Rule("year", "<YEAR>", bare_year),
     Rule("fiscal-year", "( the )? fiscal year? <ANY_YEAR>", lambda match: stated_year(full_year(match["any_year"]))),
+    Rule("year-fiscal", "the <ANY_YEAR> fiscal year", lambda match: stated_year(full_year(match["any_year"]))),
     Rule("the-year", "the? year ( <YEAR> | <FAR_YEAR> )", the_year),
     Rule("the-year-two-thousand", "the? year two thousand", lambda _: stated_year(2000)),
     Rule("year-in-words", "( the? year )? <YEAR_WORDS>", year_said),
@@ -120,9 +122,11 @@ EXAMPLES = (
     example("from March 1982 to December, 1983", None,
             ("March 1982", "DATE", "1982-03"), ("December, 1983", "DATE", "1983-12")),
     example("He may march in May.", "1998-02-10", ("May", "DATE", "1998-05")),
+    example("Until mid-May.", "1998-02-10", ("mid-May", "DATE", "1998-05")),
     example("It fell last December.", "1989-10-30", ("last December", "DATE", "1988-12")),
     example("since 1988, with 1200 men and 1500 more", None, ("1988", "DATE", "1988")),
-    example("in fiscal 1989", None, ("fiscal 1989", "DATE", "1989")),
+    example("in fiscal 1989 and the 1990 fiscal year", None,
+            ("fiscal 1989", "DATE", "1989"), ("the 1990 fiscal year", "DATE", "1990")),
     example("before the year two thousand", None, ("the year two thousand", "DATE", "2000")),
     example("in nineteen ninety-four", None, ("nineteen ninety-four", "DATE", "1994")),
     example("the class of '98", None, ("'98", "DATE", "1998")),

@@ -48,6 +48,12 @@ def latter(match: Match) -> Reading | None:
     return Reading("DATE", Slot("half", 0 if match["which"] in ("first", "early") else 1))
 
 
+def last_of_year(match: Match) -> Reading | None:
+    """ "The last quarter of 1990", "of the year", not "of the century"."""
+    is_of_year = match.after() == "of" and (match.after(2).isdigit() or "year" in (match.after(2), match.after(3)))
+    return Reading("DATE", Slot("quarter", 3)) if is_of_year else None
+
+
 def reported(match: Match) -> Reading | None:
     return Reading("DATE", ReportedQuarter())
 
@@ -69,6 +75,7 @@ RULES = (
     Rule("hyphenated-quarter", "( fiscal )? <ORDINAL> - <slot:QUARTER_OR_HALF>", numbered),
     Rule("quarter-code", "<code:SLOT_CODE> <ANY_YEAR>?", coded),
     Rule("latter-half", "the? <which:LATTER> half", latter),
+    Rule("last-quarter", "the? ( last | final ) quarter", last_of_year),
     Rule("the-quarter", "( the | the ( latest | current | most recent | just - ended ) | latest ) quarter", reported),
     Rule("the-latest-period", "the? latest period", reported),
     Rule("year-ago-quarter", "the? YEAR_AGO ( quarter | period )", reported_year_ago),
@@ -84,6 +91,7 @@ EXAMPLES = (
     example("the second half of the match", "2012-12-29"),
     example("The striker scored in the second half, and in the first quarter of the season.", "2012-12-29"),
     example("the third quarter of 1984", None, ("the third quarter of 1984", "DATE", "1984-Q3")),
+    example("in the last quarter of 1990", "1989-10-30", ("the last quarter of 1990", "DATE", "1990-Q4")),
     example("next year's first quarter", "1989-10-30", ("next year's first quarter", "DATE", "1990-Q1")),
     example("Third-quarter profit rose. In the latest period sales fell from the year-ago quarter.", "1989-11-02",
             ("Third-quarter", "DATE", "1989-Q3"), ("the latest period", "DATE", "1989-Q3"),

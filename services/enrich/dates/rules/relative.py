@@ -2,7 +2,7 @@
 
 from services.enrich.dates.examples import example
 from services.enrich.dates.lengths import length
-from services.enrich.dates.lexicon import SOME, UNIT_OF, words
+from services.enrich.dates.lexicon import MONTHS, SEASON_OF, SOME, UNIT_OF, WEEKDAYS, words
 from services.enrich.dates.meanings import Anchor, Shift, Written, YearAgo
 from services.enrich.dates.numbers import number_of
 from services.enrich.dates.rule import Match, Reading, Rule
@@ -16,6 +16,8 @@ SPOKEN_OF_THE_TEXT = words("previous preceding prior following same that")
 SPANNING = words("over within for during throughout")  # "over the next year" starts now, "in the next year" then
 ENDS = words(". , ; : ) ! ?")  # "two days before" something is a length, "two days before." a date
 QUOTES = words("\" '' ' “ ‘ `")
+NAMES = frozenset((*WEEKDAYS, *MONTHS, *SEASON_OF, *UNIT_OF))
+COARSE = {"decade": 10, "century": 100, "millennium": 1000}  # years
 CLOCK_UNITS = frozenset(("second", "minute", "hour"))
 
 
@@ -27,7 +29,7 @@ def step(match: Match) -> Reading | None:
     """ "this week", "last year", "the following month": one step from the publication or from what was last said."""
     said = match.words("step")
     unit = UNIT_OF[match["unit"]]
-    is_of_match = unit == "quarter" and match.tokens.tells_of_match
+    is_of_match = unit == "quarter" and (match.tokens.tells_of_match or match.after() == "of")
     if unit in CLOCK_UNITS or is_of_match or (_is_title(match) and match.before() in QUOTES):
         return None
     spans = match.before() in SPANNING and said == ["the", "next"]
@@ -59,6 +61,8 @@ def distance(match: Match) -> Reading | None:
     if unit in CLOCK_UNITS or (match["back"] in ("before", "after") and match.after() not in ENDS):
         return None
     said = match.words("amount")
+    if unit in COARSE and "half" in match:
+        unit, said = "year", [str(COARSE[unit] // 2)]
     if not said or set(said) & set(SOME):
         return Reading("DATE", Written("PAST_REF" if back else "FUTURE_REF"))
     amount = number_of(said) if said not in (["a"], ["an"]) else number_of(["one"])
@@ -80,12 +84,22 @@ def beside(match: Match) -> Reading | None:
     return Reading("DATE", _of_unit(unit, 1 if match["side"] in ("after", "later") else -1, "antecedent"))
 
 
+def before_last(match: Match) -> Reading | None:
+    """ "The year before last", not "the day before last Friday"."""
+    unit = UNIT_OF[match["unit"]]
+    if unit in CLOCK_UNITS or unit == "day" or match.after() in NAMES:
+        return None
+    return Reading("DATE", _of_unit(unit, -2, "publication"))
+
+
 RULES = (
     Rule("named-day", "<named:TODAY>", named_day),
     Rule("day-before-yesterday", "the? day before yesterday", lambda _: Reading("DATE", Shift("day", -2))),
     Rule("day-after-tomorrow", "the? day after tomorrow", lambda _: Reading("DATE", Shift("day", 2))),
     Rule("step", "<step:STEP> ( fiscal | calendar | financial | school )? <UNIT>", step),
     Rule("distance", "<amount:AMOUNT> more? <ANYUNIT> ( or so )? <back:BACK>", distance),
+    Rule("half-distance", "<half:HALF> AN <anyunit:UNIT> <back:BACK>", distance),
+    Rule("unit-before-last", "the <UNIT> before last", before_last),
     Rule("unit-before", "the <UNIT> <side:BEFORE_AFTER>", beside),
     Rule("vague-distance", "<anyunit:UNITS> <back:BACK>", distance),
 )
@@ -98,6 +112,8 @@ EXAMPLES = (
     example("over the next decade", "1998-12-30", ("the next decade", "DURATION", "P10Y")),
     example("next week", "1998-12-30", ("next week", "DATE", "1999-W01")),
     example("It happened two years ago.", "1998-02-13", ("two years ago", "DATE", "1996")),
+    example("half a century ago, and the year before last", "1998-02-20",
+            ("half a century ago", "DATE", "1948"), ("the year before last", "DATE", "1996")),
     example("It happened six weeks ago.", "1998-02-20", ("six weeks ago", "DATE", "1998-W02")),
     example("It happened a week or so ago.", "1998-02-20", ("a week or so ago", "DATE", "1998-W07")),
     example("It happened 11 days ago.", "1999-04-19", ("11 days ago", "DATE", "1999-04-08")),

@@ -32,7 +32,15 @@ def bare(match: Match) -> Reading | None:
     return Reading("DATE", Slot("season", SEASON_OF[match["season"]]))
 
 
+def winter_of_years(match: Match) -> Reading | None:
+    """ "The winter of 1941-42" by its beginning, as December gives a winter its year."""
+    year = full_year(match["any_year"])
+    follows = match["digits"].isdigit() and int(match["digits"]) in ((year + 1) % 100, year + 1)
+    return Reading("DATE", Stated(Period("season", year * 4 + SEASON_OF["winter"]))) if follows else None
+
+
 RULES = (
+    Rule("winter-of-years", "the? winter of? <ANY_YEAR> ( - | / | – ) <DIGITS>", winter_of_years),
     Rule("season-of-year", "the? <SEASON> ( of | , )? ( <ANY_YEAR> | <YEAR_WORDS> )", stated),
     Rule("directed-season", "<direction:DIRECTION> <SEASON>", directed),
     Rule("season", "the? <SEASON>", bare),
@@ -41,5 +49,7 @@ EXAMPLES = (
     example("last fall, and the summer of 2003", "1998-12-05",
             ("last fall", "DATE", "1998-FA"), ("the summer of 2003", "DATE", "2003-SU")),
     example("in the spring, before the fall of Saigon", "1989-07-30", ("the spring", "DATE", "1989-SP")),
+    example("in the winter of 1941-42", None, ("the winter of 1941-42", "DATE", "1941-WI")),
+    example("this winter", "1998-02-10", ("this winter", "DATE", "1997-WI")),
     example("this fall", "1989-10-30", ("this fall", "DATE", "1989-FA")),
 )  # fmt: skip

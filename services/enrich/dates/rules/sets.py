@@ -2,9 +2,10 @@
 
 from services.enrich.dates.examples import example
 from services.enrich.dates.lengths import length
-from services.enrich.dates.lexicon import FREQUENCIES, UNIT_OF, WEEKDAYS, words
+from services.enrich.dates.lexicon import FREQUENCIES, SEASON_OF, UNIT_OF, WEEKDAYS, words
 from services.enrich.dates.meanings import Written
 from services.enrich.dates.numbers import number_of
+from services.enrich.dates.periods import SEASONS
 from services.enrich.dates.rule import Match, Reading, Rule
 
 FREE = words("and or to for in at on by since from but until with as")  # after an adverb, not after an adjective
@@ -32,11 +33,16 @@ def weekday(match: Match) -> Reading:
     return Reading("SET", Written(f"XXXX-WXX-{number + 1}"))
 
 
+def season(match: Match) -> str:
+    return SEASONS[SEASON_OF[match["season"]]]
+
+
 RULES = (
     Rule("frequency", "<FREQUENCY>", frequency),
     Rule("every-unit", "( every | each ) ( <other:OTHER> | <NUMBER> )? <ANYUNIT>", every),
     Rule("per-unit", "per <ANYUNIT>", every),
     Rule("every-weekday", "( every | each ) <WEEKDAY>", weekday),
+    Rule("every-season", "( every | each ) <SEASON>", lambda m: Reading("SET", Written(f"XXXX-{season(m)}"))),
     Rule("weekdays", "<WEEKDAYS>", weekday),
 )
 EXAMPLES = (
@@ -44,6 +50,7 @@ EXAMPLES = (
             ("daily", "SET", "P1D"), ("every year", "SET", "P1Y"), ("each month", "SET", "P1M"),
             ("per day", "SET", "P1D")),
     example("The People's Daily appears daily.", None, ("daily", "SET", "P1D")),
+    example("each spring", None, ("each spring", "SET", "XXXX-SP")),
     example("twice a week, every Tuesday morning", None,
             ("a week", "SET", "P1W"), ("every Tuesday morning", "SET", "XXXX-WXX-2TMO")),
     example("every two weeks, every Monday, on Fridays", None,

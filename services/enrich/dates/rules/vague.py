@@ -42,6 +42,8 @@ RULES = (
     Rule("current", "current", reference("PRESENT_REF")),
     Rule("recently", "( more | most )? recently", reference("PAST_REF")),
     Rule("recent", "recent", reference("PAST_REF", "years months weeks days")),
+    Rule("the-other-day", "the other day | not so long ago | not long ago", reference("PAST_REF")),
+    Rule("some-day", "someday", reference("FUTURE_REF")),
     Rule("former", "former", reference("PAST_REF"), only_in_story=True),
     Rule("the-time", "( the same? | this | that ) time", at_the_time, only_in_story=True),
     Rule("future-events", "future", reference("FUTURE_REF"), only_in_story=True),

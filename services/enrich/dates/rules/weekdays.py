@@ -1,9 +1,11 @@
 """Days of the week: "Friday", "last Tuesday", "Friday, Oct. 13", "a week from Monday"."""
 
 from services.enrich.dates.examples import example
+from services.enrich.dates.holidays import nth
 from services.enrich.dates.lexicon import MONTHS, WEEKDAYS
-from services.enrich.dates.meanings import MonthDay, Weekday
+from services.enrich.dates.meanings import MonthDay, NamedDay, Stated, Weekday
 from services.enrich.dates.numbers import full_year, ordinal_of
+from services.enrich.dates.periods import Period
 from services.enrich.dates.rule import Match, Reading, Rule
 from services.enrich.dates.rules.calendar_dates import stated_day
 from services.enrich.dates.rules.months_years import direction_of
@@ -22,10 +24,23 @@ def weekday_date(match: Match) -> Reading:
     return Reading("DATE", MonthDay(month, day))
 
 
+def nth_weekday(match: Match) -> Reading | None:
+    """ "The first Monday of March", "the last Friday in May 2012"."""
+    number = -1 if match["nth"] == "last" else ordinal_of(match.words("nth"))
+    if number > MOST_IN_A_MONTH:
+        return None
+    day_in = nth(number, WEEKDAYS[match["weekday"]], MONTHS[match["month"]])
+    if "any_year" in match:
+        return Reading("DATE", Stated(Period("day", day_in(full_year(match["any_year"])))))
+    return Reading("DATE", NamedDay(day_in))
+
+
+MOST_IN_A_MONTH = 4  # a fifth Monday is not in every year's March
 DIRECTED = "( the | this )? <direction:DIRECTION>"
 RULES = (
     Rule("weekday", "<WEEKDAY>", weekday),
     Rule("directed-weekday", f"{DIRECTED} <WEEKDAY>", weekday),
+    Rule("nth-weekday", "the? <nth:NTH> <WEEKDAY> ( of | in ) <MONTH> ( ,? <ANY_YEAR> )?", nth_weekday),
     Rule("weekday-of-last-week", "<WEEKDAY> ( of )? <direction:DIRECTION> week", weekday),
     Rule("weekday-month-day", f"( {DIRECTED} )? <WEEKDAY> ,? <MONTH> <MONTHDAY> ( ,? <ANY_YEAR> )?", weekday_date),
     Rule("weekday-day-month", "<WEEKDAY> ,? the? <MONTHDAY> of? <MONTH> ( ,? <ANY_YEAR> )?", weekday_date),
@@ -35,6 +50,10 @@ EXAMPLES = (
     example("He died Friday.", "1998-02-27", ("Friday", "DATE", "1998-02-27")),
     example("They will meet on Friday.", "1998-02-25", ("Friday", "DATE", "1998-02-27")),
     example("They met last Tuesday.", "1989-10-30", ("last Tuesday", "DATE", "1989-10-24")),
+    example("on the first Monday of March, and on the last Friday in May 2012", "1998-02-25",
+            ("the first Monday of March", "DATE", "1998-03-02"), ("the last Friday in May 2012", "DATE", "2012-05-25")),
+    example("He will leave a week from Friday, the day before Christmas", "2012-12-05",
+            ("a week from Friday", "DATE", "2012-12-14"), ("the day before Christmas", "DATE", "2012-12-24")),
     example("postponed until Tuesday", "2000-03-30", ("Tuesday", "DATE", "2000-04-04")),
     example("on Friday, Oct. 13", "1989-10-30", ("Friday, Oct. 13", "DATE", "1989-10-13")),
     example("down from Oct. 27; and from the previous Friday", "1989-10-30",
