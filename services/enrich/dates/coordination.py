@@ -4,11 +4,12 @@ from dataclasses import replace
 
 from services.enrich.dates.expression import Expression
 from services.enrich.dates.lexicon import ORDINALS, words
-from services.enrich.dates.meanings import Meaning, MonthDay, Slot, Stated
+from services.enrich.dates.meanings import Meaning, MonthDay, Slot, Stated, Time
 from services.enrich.dates.numbers import ordinal_of
 from services.enrich.dates.periods import Period, civil, of_day, of_year
 from services.enrich.dates.tokens import Tokens
 
+NOON = 12  # hours
 LINKS = words("and or to - – through & until till")
 BETWEEN = words("the early late")
 COUNTING = words("percent % million billion thousand hundred people years months weeks days hours minutes")
@@ -60,8 +61,8 @@ def _first_of_pair(tokens: Tokens, right: Expression, taken: set[int]) -> Expres
     index = first - 2
     if index < 0 or index in taken or tokens.word(index + 1) not in LINKS:
         return None
-    meaning = _of_left(tokens, index, right)
-    return Expression(index, index + 1, "DATE", meaning, None, f"{right.rule}-coordinated") if meaning else None
+    meaning = _hour_before(tokens, index, right) or _of_left(tokens, index, right)
+    return Expression(index, index + 1, right.type, meaning, None, f"{right.rule}-coordinated") if meaning else None
 
 
 def _of_left(tokens: Tokens, index: int, right: Expression) -> Meaning | None:
@@ -83,3 +84,15 @@ def _of_left(tokens: Tokens, index: int, right: Expression) -> Meaning | None:
             return Stated(period) if period else None
         case _:
             return None
+
+
+def _hour_before(tokens: Tokens, index: int, right: Expression) -> Time | None:
+    """The 8 of "from 8 to 10 p.m.", the 11 of "between 11 and 1 p.m.": the last such hour before the end."""
+    is_span = tokens.keys[index] == "#day" and tokens.word(index - 1) in ("from", "between")
+    if not is_span or right.rule != "hour-am-pm" or not isinstance(right.meaning, Time):
+        return None
+    hour, end = int(tokens.words[index]), int(right.meaning.suffix[1:3])
+    if hour > NOON:
+        return None
+    hour %= NOON
+    return Time(f"T{hour + NOON if hour + NOON < end else hour:02d}:00")

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from services.enrich.dates.periods import FINENESS, Period
 
-FAR = 400  # days between a stated date and publication that make it another time
+FAR = 400  # days before publication that make a stated date another time
 FADE = 0.85
 FIRST_IMPRESSION = 1.0  # what a text counts as report before it has said a date
 WHOLE_TEXT = 4.0  # how many votes the text as a whole weighs
 SURE = 4.0  # how many times the other side's votes make a story certain
-STORY_LEAD = 5  # far dates more than twice the near ones: a report that recalls some years is still a report
+STORY_LEAD = 5  # far dates more than twice the others, if there are any: a report may recall some years
 REACH = 8  # mentions that an anaphor looks back over
 
 
@@ -23,6 +23,19 @@ class Mention:
 
     period: Period
     offset: int
+
+
+@dataclass(slots=True)
+class Impression:
+    """How many dates of a text are stated and far from publication, stated and near, and only of publication.
+
+    `told` is whether some far one is finer than a year, as in a story rather than in a mere mention.
+    """
+
+    far: int = 0
+    told: bool = False
+    near: int = 0
+    deictic: int = 0
 
 
 class Focus:
@@ -37,15 +50,16 @@ class Focus:
         self._story, self._report = 0.0, FIRST_IMPRESSION
         self._may_be_story = published is None
 
-    def expect(self, far: int, near: int) -> None:
-        """Start from how many dates of the whole text speak for the story and for the report."""
-        if far + near:
-            self._story += WHOLE_TEXT * far / (far + near)
-            self._report += WHOLE_TEXT * near / (far + near)
-        self._may_be_story = self.published is None or far > 2 * near + STORY_LEAD
+    def expect(self, seen: Impression) -> None:
+        """Start from what the whole text looks like."""
+        if seen.far + seen.deictic:
+            self._story += WHOLE_TEXT * seen.far / (seen.far + seen.deictic)
+            self._report += WHOLE_TEXT * seen.deictic / (seen.far + seen.deictic)
+        recalled = 2 * seen.deictic + STORY_LEAD if seen.near + seen.deictic else 1 - seen.told
+        self._may_be_story = self.published is None or seen.far > recalled
 
     def is_far(self, period: Period) -> bool:
-        return self.published is not None and abs(period.first_day - self.published.first_day) > FAR
+        return self.published is not None and self.published.first_day - period.first_day > FAR
 
     def mention(self, period: Period, offset: int) -> Mention:
         """Remember a dated expression."""

@@ -4,7 +4,7 @@ import datetime
 
 from services.enrich.dates.context import Context
 from services.enrich.dates.expression import Expression
-from services.enrich.dates.focus import Focus, Mention
+from services.enrich.dates.focus import Focus, Impression, Mention
 from services.enrich.dates.meanings import (
     Antecedent,
     Away,
@@ -38,7 +38,7 @@ def resolve(expressions: list[Expression], tokens: Tokens, published: datetime.d
     """The expressions of a text with value, period and anchor, without those that only a story would have."""
     publication = Mention(of_date(published), -1) if published else None
     context = Context(tokens, publication, Focus(publication.period if publication else None))
-    context.focus.expect(*_impression(expressions, context.focus))
+    context.focus.expect(_impression(expressions, context.focus))
     ahead = _stated_ahead(expressions)
     kept: list[Expression] = []
     for index, expression in enumerate(expressions):
@@ -60,21 +60,26 @@ def resolve(expressions: list[Expression], tokens: Tokens, published: datetime.d
     return kept
 
 
-def _impression(expressions: list[Expression], focus: Focus) -> tuple[int, int]:
-    """How many expressions of the whole text only a story would have, and how many only a report."""
-    far = near = 0
+def _impression(expressions: list[Expression], focus: Focus) -> Impression:
+    """What the dates of the whole text say that need no reading of it."""
+    seen = Impression()
     for expression in expressions:
         meaning = expression.meaning
         if isinstance(meaning, Time | Away | WeekOf):
             meaning = meaning.day
+        elif isinstance(meaning, Within):
+            meaning = meaning.whole
         match meaning:
-            case Stated(period):
-                far += focus.is_far(period)
+            case Stated(period) if focus.is_far(period):
+                seen.far += 1
+                seen.told |= period.is_finer_than("year")
+            case Stated(_):
+                seen.near += 1
             case Weekday() | Shift(_, _, "publication"):
-                near += 1
+                seen.deictic += 1
             case _:
                 pass
-    return far, near
+    return seen
 
 
 def _stated_ahead(expressions: list[Expression]) -> list[Period | None]:
@@ -122,11 +127,8 @@ def _period(meaning: Meaning, context: Context) -> Period | None:
             result = resolve_year_ago(meaning, context)
         case Antecedent(unit):
             result = _antecedent(unit, context)
-        case WeekOf(day):
-            result = _week(_period(day, context))
-        case Away(days, day):
-            near = _period(day, context)
-            result = near.shift(days) if near else None
+        case WeekOf(day) | Away(_, day):
+            result = _beside(meaning, _period(day, context))
         case Time(_, day):
             result = _period(day, context) if day is not None else _day_of_clock(context)
     return result
@@ -140,8 +142,10 @@ def _part(part: MonthDay | Slot | NamedDay | Weekday, whole: Period | None) -> P
     return in_year(part, whole.year)
 
 
-def _week(day: Period | None) -> Period | None:
-    return day.within("week") if day else None
+def _beside(meaning: WeekOf | Away, day: Period | None) -> Period | None:
+    if day is None:
+        return None
+    return day.shift(meaning.days) if isinstance(meaning, Away) else day.within("week")
 
 
 def _antecedent(unit: str | None, context: Context) -> Period | None:

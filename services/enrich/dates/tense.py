@@ -20,12 +20,18 @@ PAST = words(
     "thought threw told took tore undertook underwent upheld wept went withdrew withheld withstood woke won wore wove "
     "wrote"
 )
+# The simple present of what is scheduled, where it can't well be a noun: "talks resume Friday".
+TIMETABLED = words(
+    "arrives begin begins convene convenes departs ends expires face faces go goes hosts leaves meet meets open opens "
+    "resume resumes returns speaks takes travels"
+)
 STOPS = words("; : -- — “ ” `` but")
 CLAUSE_OPENERS = words("if unless while although because when which who")
 TO_COME = words("is are was were 's ’s going plan plans intend intends hope hopes want wants ready has have")
 EARLIEST = (["as", "early", "as"], ["as", "soon", "as"])
 ALREADY = words("as than previously originally first had")  # "as planned", "previously scheduled"
 ARTICLES = words("a an the its their his her still this these")  # before a participle that is an adjective
+NOT_FINITE = words("to not t did")  # before the infinitive
 COPULAS = words("is are was were be been being 's ’s")
 PRESENT = words("is are 's ’s")  # a participle after them is a present passive
 DEADLINES = (["until"], ["till"], ["through"], ["through", "to"])
@@ -69,6 +75,8 @@ def _told_by(tokens: Tokens, index: int) -> Direction | None:
     word, before, after = tokens.words[index], tokens.word(index - 1), tokens.word(index + 1)
     if _is_future(tokens, index) or _is_planned(tokens, index):
         return "next"
+    if _is_timetabled(tokens, index):
+        return "next"
     if word == "to" and before in TO_COME and not _is_noun(tokens, index - 1):
         return "next"
     if word in ("has", "have") and after == "to":
@@ -85,6 +93,12 @@ def _is_future(tokens: Tokens, index: int) -> bool:
     if word == "won":
         return tokens.word(index + 1) in ("'", "’") and tokens.word(index + 2) == "t"
     return word in FUTURE and tokens.keys[index] != "may" and not _is_noun(tokens, index)
+
+
+def _is_timetabled(tokens: Tokens, index: int) -> bool:
+    """ "Opens Friday", not "the U.S. Open", "to meet", "did not go"."""
+    is_verb = tokens.word(index - 1) not in ARTICLES | NOT_FINITE and not tokens.is_capital(index)
+    return is_verb and tokens.words[index] in TIMETABLED
 
 
 def _is_noun(tokens: Tokens, index: int) -> bool:

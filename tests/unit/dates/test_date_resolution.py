@@ -98,13 +98,28 @@ def test_so_do_a_past_verb_and_since_with_a_season_and_a_month():
 
 
 def test_a_report_that_recalls_some_years_keeps_its_months_near_publication():
-    text = "Born in 1950, she was elected in 1984 and again in 1988 and 1992. She left in January."
+    text = "She said so on Monday. Born in 1950, she was elected in 1984, 1988 and 1992. She left in January."
     assert values(text)[-1] == "1998-01"
 
 
 def test_in_a_story_a_month_belongs_to_the_passage():
     text = f"{HISTORY} It began on July 28, 1914. Fighting paused in December 1914. In April it resumed."
     assert values(text, datetime.date(2009, 12, 19))[-1] == "1915-04"
+
+
+@pytest.mark.parametrize(
+    ("story", "expected"),
+    [
+        ("Fighting resumed in February 1762. On 9 March the town was burnt. In September they left.", "1762-09"),
+        ("It spread in October 1926. In December it reached the ports. In January it ended.", "1927-01"),
+        ("It began on 21 February 1916 and lasted until December.", "1916-12"),
+        ("In 1936 the river rose in May. In 1938, after a dry summer, it rose in January.", "1938-01"),
+        ("They sailed in November 1901 and landed in March 1902. That summer they waited.", "1902-SU"),
+        ("The second dam stood in November 1932. The following spring it broke.", "1933-SP"),
+    ],
+)
+def test_a_story_goes_forward_within_its_year_and_over_its_end(story, expected):
+    assert values(story, datetime.date(2009, 12, 19))[-1] == expected
 
 
 def test_an_aside_into_another_year_does_not_carry_the_passage_along():

@@ -20,7 +20,8 @@ def month_day(match: Match) -> Reading | None:
     """A day of a month, with or without its year."""
     month, day = MONTHS[match["month"]], ordinal_of(match.words("monthday"))
     counts_something = match.after() == "-" or match.after() in ("quarter", "half", "percent", "million")
-    if not match.tokens.word(match.end - 1).isdigit() and "year" not in match and counts_something:
+    counts_a_noun = "the" in match and match.after().isalpha()  # "early in May the first battle"
+    if not match.tokens.word(match.end - 1).isdigit() and "year" not in match and (counts_something or counts_a_noun):
         return None
     if "year" in match:
         return Reading("DATE", stated_day(full_year(match["year"]), month, day))
@@ -71,7 +72,7 @@ def numeric_date(match: Match) -> Reading | None:
 
 
 RULES = (
-    Rule("month-day", "<MONTH> the? <MONTHDAY> ( ,? <year:ANY_YEAR> )?", month_day),
+    Rule("month-day", "<MONTH> <the>? <MONTHDAY> ( ,? <year:ANY_YEAR> )?", month_day),
     Rule("month-day-far-year", "<MONTH> <MONTHDAY> ,? <year:FAR_YEAR>", far_day),
     Rule("day-month-far-year", "<monthday:DAY_NUMBER> <MONTH> <year:FAR_YEAR>", far_day),
     Rule("day-month", "<monthday:DAY_NUMBER> -? <MONTH> ( ( , | - )? <year:ANY_YEAR> )?", month_day),
@@ -86,6 +87,8 @@ EXAMPLES = (
     example("It expires Nov. 30.", "1989-10-30", ("Nov. 30", "DATE", "1989-11-30")),
     example("It opened on Jan. 4.", "2000-12-20", ("Jan. 4", "DATE", "2001-01-04")),
     example("It closed on Dec. 28.", "2013-01-03", ("Dec. 28", "DATE", "2012-12-28")),
+    example("In May the first battle was fought, on June the third.", "1998-05-20",
+            ("May", "DATE", "1998-05"), ("June the third", "DATE", "1998-06-03")),
     example("on the 4th of March, 1861", None, ("the 4th of March, 1861", "DATE", "1861-03-04")),
     example("due 2012-12-29.", None, ("2012-12-29", "DATE", "2012-12-29")),
     example("logged 2012-12-29T09:30:00", None, ("2012-12-29T09:30:00", "TIME", "2012-12-29T09:30:00")),

@@ -78,6 +78,9 @@ EXAMPLES = (
     example("at 1700 GMT", "2000-04-05", ("1700 GMT", "TIME", "2000-04-05T17:00")),
     example("at 3.30pm or half past nine", "2000-04-05",
             ("3.30pm", "TIME", "2000-04-05T15:30"), ("half past nine", "TIME", "2000-04-05T09:30")),
+    example("from 8 to 10 p.m., between 11 and 1 p.m.", "2000-04-05",
+            ("8", "TIME", "2000-04-05T20:00"), ("10 p.m.", "TIME", "2000-04-05T22:00"),
+            ("11", "TIME", "2000-04-05T11:00"), ("1 p.m.", "TIME", "2000-04-05T13:00")),
     example("at six o'clock", "2000-04-05", ("six o'clock", "TIME", "2000-04-05T06:00")),
     example("They won 3:1, then 10:15 by Thomas", "2000-04-05"),
 )  # fmt: skip

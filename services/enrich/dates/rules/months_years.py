@@ -50,6 +50,12 @@ def _stands_as_noun(match: Match) -> bool:
     return inside and not tokens.is_capital(first - 1) and match.after() not in ("on", "of", "'s", "’s")
 
 
+def that_month(match: Match) -> Reading | None:
+    """ "That May" or "in that May", where "that" can't be a conjunction."""
+    begins = match.tokens.sentence_span(match.first)[0] == match.first
+    return directed_month(match) if begins or match.before() in MONTH_CUES else None
+
+
 def directed_month(match: Match) -> Reading | None:
     if match.after().isdigit() and len(match.after()) <= 2:
         return None
@@ -106,7 +112,8 @@ def era_year(match: Match) -> Reading | None:
 RULES = (
     Rule("month-year", "<MONTH> ( , | of | in )? <ANY_YEAR>", month_year),
     Rule("month", "<MONTH>", bare_month),
-    Rule("directed-month", "<direction:DIRECTION> <MONTH>", directed_month),
+    Rule("directed-month", "the? <direction:DIRECTION> <MONTH>", directed_month),
+    Rule("that-month", "<direction:THAT> <MONTH>", that_month),
     Rule("year", "<YEAR>", bare_year),
     Rule("fiscal-year", "( the )? fiscal year? <ANY_YEAR>", lambda match: stated_year(full_year(match["any_year"]))),
     Rule("year-fiscal", "the <ANY_YEAR> fiscal year", lambda match: stated_year(full_year(match["any_year"]))),
@@ -123,6 +130,8 @@ EXAMPLES = (
             ("March 1982", "DATE", "1982-03"), ("December, 1983", "DATE", "1983-12")),
     example("He may march in May.", "1998-02-10", ("May", "DATE", "1998-05")),
     example("Until mid-May.", "1998-02-10", ("mid-May", "DATE", "1998-05")),
+    example("In 1911 it closed. That May it reopened, and the following March", None,
+            ("1911", "DATE", "1911"), ("That May", "DATE", "1911-05"), ("the following March", "DATE", "1912-03")),
     example("It fell last December.", "1989-10-30", ("last December", "DATE", "1988-12")),
     example("since 1988, with 1200 men and 1500 more", None, ("1988", "DATE", "1988")),
     example("in fiscal 1989 and the 1990 fiscal year", None,

@@ -8,6 +8,7 @@ from services.enrich.dates.periods import Period
 from services.enrich.dates.rule import Match, Reading, Rule
 from services.enrich.dates.rules.months_years import direction_of
 
+SAYING = words("said says say so found shown showed shows show believes fear fears hope hopes know knew think thought")
 CUES = words("in by since during until till through for before after early late mid - of from over throughout")
 
 
@@ -18,6 +19,11 @@ def stated(match: Match) -> Reading:
 
 def directed(match: Match) -> Reading:
     return Reading("DATE", Slot("season", SEASON_OF[match["season"]], direction_of(match["direction"])))
+
+
+def that_season(match: Match) -> Reading | None:
+    """ "That summer", not "she said that summer sales fell"."""
+    return None if match.before() in SAYING or match.before().endswith("ed") else directed(match)
 
 
 def bare(match: Match) -> Reading | None:
@@ -42,7 +48,8 @@ def winter_of_years(match: Match) -> Reading | None:
 RULES = (
     Rule("winter-of-years", "the? winter of? <ANY_YEAR> ( - | / | – ) <DIGITS>", winter_of_years),
     Rule("season-of-year", "the? <SEASON> ( of | , )? ( <ANY_YEAR> | <YEAR_WORDS> )", stated),
-    Rule("directed-season", "<direction:DIRECTION> <SEASON>", directed),
+    Rule("directed-season", "the? <direction:DIRECTION> <SEASON>", directed),
+    Rule("that-season", "<direction:THAT> <SEASON>", that_season),
     Rule("season", "the? <SEASON>", bare),
 )
 EXAMPLES = (
@@ -50,6 +57,9 @@ EXAMPLES = (
             ("last fall", "DATE", "1998-FA"), ("the summer of 2003", "DATE", "2003-SU")),
     example("in the spring, before the fall of Saigon", "1989-07-30", ("the spring", "DATE", "1989-SP")),
     example("in the winter of 1941-42", None, ("the winter of 1941-42", "DATE", "1941-WI")),
+    example("In 1911 it closed. That summer it reopened, and the following spring", None,
+            ("1911", "DATE", "1911"), ("That summer", "DATE", "1911-SU"), ("the following spring", "DATE", "1912-SP")),
+    example("They said that summer sales fell.", "1998-02-10"),
     example("this winter", "1998-02-10", ("this winter", "DATE", "1997-WI")),
     example("this fall", "1989-10-30", ("this fall", "DATE", "1989-FA")),
 )  # fmt: skip
