@@ -13,7 +13,8 @@ FADE = 0.85
 FIRST_IMPRESSION = 1.0  # what a text counts as report before it has said a date
 WHOLE_TEXT = 4.0  # how many votes the text as a whole weighs
 SURE = 4.0  # how many times the other side's votes make a story certain
-STORY_LEAD = 5  # far dates more than twice the others, if there are any: a report may recall some years
+STORY_LEAD = 5  # how many more far dates than twice the deictic ones a story has: a report may recall some years
+LONE_LEAD = 2  # where no date is near publication
 REACH = 8  # mentions that an anaphor looks back over
 
 
@@ -27,13 +28,9 @@ class Mention:
 
 @dataclass(slots=True)
 class Impression:
-    """How many dates of a text are stated and far from publication, stated and near, and only of publication.
-
-    `told` is whether some far one is finer than a year, as in a story rather than in a mere mention.
-    """
+    """How many dates of a text are stated and far from publication, stated and near, and only of publication."""
 
     far: int = 0
-    told: bool = False
     near: int = 0
     deictic: int = 0
 
@@ -55,8 +52,8 @@ class Focus:
         if seen.far + seen.deictic:
             self._story += WHOLE_TEXT * seen.far / (seen.far + seen.deictic)
             self._report += WHOLE_TEXT * seen.deictic / (seen.far + seen.deictic)
-        recalled = 2 * seen.deictic + STORY_LEAD if seen.near + seen.deictic else 1 - seen.told
-        self._may_be_story = self.published is None or seen.far > recalled
+        lead = STORY_LEAD if seen.near + seen.deictic else LONE_LEAD
+        self._may_be_story = self.published is None or seen.far > 2 * seen.deictic + lead
 
     def is_far(self, period: Period) -> bool:
         return self.published is not None and self.published.first_day - period.first_day > FAR

@@ -72,7 +72,6 @@ def _impression(expressions: list[Expression], focus: Focus) -> Impression:
         match meaning:
             case Stated(period) if focus.is_far(period):
                 seen.far += 1
-                seen.told |= period.is_finer_than("year")
             case Stated(_):
                 seen.near += 1
             case Weekday() | Shift(_, _, "publication"):

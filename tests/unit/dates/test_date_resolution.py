@@ -119,7 +119,7 @@ def test_in_a_story_a_month_belongs_to_the_passage():
     ],
 )
 def test_a_story_goes_forward_within_its_year_and_over_its_end(story, expected):
-    assert values(story, datetime.date(2009, 12, 19))[-1] == expected
+    assert values(f"{HISTORY} {story}", datetime.date(2009, 12, 19))[-1] == expected
 
 
 def test_an_aside_into_another_year_does_not_carry_the_passage_along():
