@@ -94,6 +94,7 @@ RULES = (
     Rule("half-hyphenated", "a? half - <UNIT>", half),
     Rule("lasting", "<ANYUNIT> - long | <LONG>", lasting),
     Rule("quarter-century", "a quarter -? ( of a )? century", lambda _: Reading("DURATION", Written("P25Y"))),
+    Rule("one-or-two", "AN <anyunit:UNIT> or two", lasting),
     Rule("range", f"( {BOUND} )? <low:NUMBER> ( to | or | - ) NUMBER -? <UNITS>", between),
 )
 EXAMPLES = (
@@ -113,6 +114,7 @@ EXAMPLES = (
             ("week-long", "DURATION", "P1W"), ("decades-long", "DURATION", "PXDE"), ("weeklong", "DURATION", "P1W"),
             ("a quarter-century", "DURATION", "P25Y")),
     example("a four-day visit", None, ("four-day", "DURATION", "P4D")),
+    example("in a year or two", None, ("a year or two", "DURATION", "P1Y")),
     example("within two to three weeks", None, ("two to three weeks", "DURATION", "P2W")),
     example("half an hour, a decade", None, ("half an hour", "DURATION", "PT30M"), ("a decade", "DURATION", "P10Y")),
     example("a 6-year-old boy and his brother, 52 years old, came in a second, with 15-year-olds", None),

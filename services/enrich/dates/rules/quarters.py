@@ -43,7 +43,7 @@ def _names_period(match: Match) -> bool:
 
 
 def latter(match: Match) -> Reading | None:
-    if match.tokens.tells_of_match:
+    if match.tokens.tells_of_match or (match.after() == "of" and not _names_period(match)):
         return None
     return Reading("DATE", Slot("half", 0 if match["which"] in ("first", "early") else 1))
 
@@ -88,6 +88,7 @@ EXAMPLES = (
     example("In the third quarter it lost money.", "1989-11-02", ("the third quarter", "DATE", "1989-Q3")),
     example("in the second half of 2008", None, ("the second half of 2008", "DATE", "2008-H2")),
     example("Q3 2012 was better than 2Q", "2012-12-29", ("Q3 2012", "DATE", "2012-Q3"), ("2Q", "DATE", "2012-Q2")),
+    example("the first half of the contingent", "2012-12-29"),
     example("the second half of the match", "2012-12-29"),
     example("The striker scored in the second half, and in the first quarter of the season.", "2012-12-29"),
     example("the third quarter of 1984", None, ("the third quarter of 1984", "DATE", "1984-Q3")),

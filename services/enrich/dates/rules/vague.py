@@ -39,6 +39,7 @@ def the_past(match: Match) -> Reading | None:
 RULES = (
     Rule("now", "right? now", reference("PRESENT_REF")),
     Rule("currently", "currently | presently | nowadays | these days | at present", reference("PRESENT_REF")),
+    Rule("to-date", "to date", reference("PRESENT_REF")),
     Rule("current", "current", reference("PRESENT_REF")),
     Rule("recently", "( more | most )? recently", reference("PAST_REF")),
     Rule("recent", "recent", reference("PAST_REF", "years months weeks days")),
