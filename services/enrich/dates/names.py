@@ -7,7 +7,7 @@ from services.enrich.dates.passage import in_passage
 from services.enrich.dates.periods import Period, civil, of_day
 from services.enrich.dates.tense import tense
 
-FAR_AHEAD = 60  # days; so near ahead, a past verb tells of the announcement more often than of the date
+FAR = 60  # days; nearer than that, a verb tells of the announcement more often than of the date
 YEARS_ROUND = 8  # a 29 February is at most so far away
 OF_TEXT = frozenset(("that", "following", "previous", "preceding"))  # "that summer" is of the year last spoken of
 RANGE_LINKS = (["to"], ["through"], ["until"], ["till"], ["-"], ["–"], ["and"])
@@ -26,6 +26,10 @@ def resolve_name(name: MonthDay | Slot | NamedDay, context: Context) -> Period |
         found = in_passage(name, context)
         if found is not None:
             return found
+    return _near(name, near, context)
+
+
+def _near(name: MonthDay | Slot | NamedDay, near: Period, context: Context) -> Period:
     candidates = [
         period
         for year in range(near.year - YEARS_ROUND, near.year + YEARS_ROUND + 1)
@@ -36,9 +40,12 @@ def resolve_name(name: MonthDay | Slot | NamedDay, context: Context) -> Period |
         return in_year(name, near.year + step) or year_near(candidates, near, None)
     direction = name.direction or _direction(name, near, context)
     nearest = year_near(candidates, near, direction)
-    far_ahead = nearest.first_day > near.first_day + FAR_AHEAD and direction is None and not context.focus.is_story
-    if far_ahead and tense(context.tokens, context.expression) == "last":
-        return year_near(candidates, near, "last")
+    if direction is None and not context.focus.is_story:
+        told = tense(context.tokens, context.expression)
+        is_far_ahead = nearest.first_day > near.first_day + FAR
+        is_long_ago = nearest.end_day < near.first_day - FAR
+        if (told == "last" and is_far_ahead) or (told == "next" and is_long_ago):
+            return year_near(candidates, near, told)
     return nearest
 
 

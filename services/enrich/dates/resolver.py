@@ -4,7 +4,7 @@ import datetime
 
 from services.enrich.dates.context import Context
 from services.enrich.dates.expression import Expression
-from services.enrich.dates.focus import Focus, Impression, Mention
+from services.enrich.dates.focus import Focus, Mention
 from services.enrich.dates.meanings import (
     Antecedent,
     Away,
@@ -24,22 +24,22 @@ from services.enrich.dates.meanings import (
     YearAgo,
 )
 from services.enrich.dates.names import in_year, resolve_day_of_month, resolve_name
+from services.enrich.dates.overview import following, impression, stated_ahead
 from services.enrich.dates.periods import Period, of_date
 from services.enrich.dates.reported import remember_months, remember_quarter, resolve_reported, resolve_year_ago
 from services.enrich.dates.shifts import resolve_shift
 from services.enrich.dates.tokens import Tokens
 from services.enrich.dates.weekdays import resolve_weekday
 
-SOON = 4  # expressions
-DAY_FOLLOWS = 4  # tokens between a clock time and its "on March 20"
+DAY_FOLLOWS = 6  # tokens between a clock time and its "on March 20"
 
 
 def resolve(expressions: list[Expression], tokens: Tokens, published: datetime.date | None) -> list[Expression]:
     """The expressions of a text with value, period and anchor, without those that only a story would have."""
     publication = Mention(of_date(published), -1) if published else None
     context = Context(tokens, publication, Focus(publication.period if publication else None))
-    context.focus.expect(_impression(expressions, context.focus))
-    ahead = _stated_ahead(expressions)
+    context.focus.expect(impression(expressions, context.focus))
+    ahead = stated_ahead(expressions)
     kept: list[Expression] = []
     for index, expression in enumerate(expressions):
         if expression.only_in_story and not (published and context.focus.is_surely_story):
@@ -48,7 +48,7 @@ def resolve(expressions: list[Expression], tokens: Tokens, published: datetime.d
         kept.append(expression)
         context.expression = expression
         context.ahead = ahead[index]
-        context.following = expressions[index + 1] if index + 1 < len(expressions) else None
+        context.following = following(expressions, index, tokens)
         if isinstance(expression.meaning, Written):
             expression.value = expression.meaning.value
             remember_months(expression.value, context)
@@ -58,40 +58,6 @@ def resolve(expressions: list[Expression], tokens: Tokens, published: datetime.d
         if expression.period is not None:
             _remember(expression, context)
     return kept
-
-
-def _impression(expressions: list[Expression], focus: Focus) -> Impression:
-    """What the dates of the whole text say that need no reading of it."""
-    seen = Impression()
-    for expression in expressions:
-        meaning = expression.meaning
-        if isinstance(meaning, Time | Away | WeekOf):
-            meaning = meaning.day
-        elif isinstance(meaning, Within):
-            meaning = meaning.whole
-        match meaning:
-            case Stated(period) if focus.is_far(period):
-                seen.far += 1
-            case Stated(_):
-                seen.near += 1
-            case Weekday() | Shift(_, _, "publication"):
-                seen.deictic += 1
-            case _:
-                pass
-    return seen
-
-
-def _stated_ahead(expressions: list[Expression]) -> list[Period | None]:
-    """For each expression, the next period after it that the text states in full, if it comes soon."""
-    result: list[Period | None] = []
-    stated: Period | None = None
-    age = 0
-    for expression in reversed(expressions):
-        result.append(stated if age < SOON else None)
-        age += 1
-        if isinstance(expression.meaning, Stated):
-            stated, age = expression.meaning.period, 0
-    return result[::-1]
 
 
 def _value(expression: Expression) -> str | None:
@@ -156,11 +122,11 @@ def _antecedent(unit: str | None, context: Context) -> Period | None:
 
 def _day_of_clock(context: Context) -> Period | None:
     """The day of a time without one: said right after it, or last in focus, or the day of publication."""
-    following = context.following
-    if following is not None and following.first - context.expression.end <= DAY_FOLLOWS:
-        between = context.tokens.words[context.expression.end : following.first]
-        if between[-1:] in (["on"], ["of"], [","]) and not isinstance(following.meaning, Written | Time):
-            period = _period(following.meaning, context)
+    day = context.following
+    if day is not None and day.first - context.expression.end <= DAY_FOLLOWS:
+        between = context.tokens.words[context.expression.end : day.first]
+        if between[-1:] in (["on"], ["of"], [","], [")"]) and not isinstance(day.meaning, Written | Time):
+            period = _period(day.meaning, context)
             if period is not None and period.unit == "day":
                 return period
     return _antecedent("day", context)

@@ -92,6 +92,10 @@ def test_a_past_verb_keeps_a_month_from_lying_far_ahead():
     assert values("He resigned in July.") == ["1997-07"]
 
 
+def test_a_verb_to_come_keeps_a_month_from_lying_long_ago():
+    assert values("She will resign in October.") == ["1998-10"]
+
+
 def test_so_do_a_past_verb_and_since_with_a_season_and_a_month():
     assert values("They met in the summer.") == ["1997-SU"]
     assert values("the smallest since July") == ["1997-07"]

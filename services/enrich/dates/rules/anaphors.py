@@ -5,6 +5,7 @@ from services.enrich.dates.lexicon import UNIT_OF, words
 from services.enrich.dates.meanings import Antecedent, Meaning, Shift, Written
 from services.enrich.dates.rule import Match, Reading, Rule
 
+PERIODS = words("week month year decade century")
 PARTS = words("end beginning start middle rest remainder half")
 
 
@@ -21,7 +22,7 @@ def the_unit(match: Match) -> Reading | None:
     meaning: Meaning | None = None
     if match.after() == "-":
         pass
-    elif unit == "weekend" or (unit in ("year", "month", "week") and (within or part_of)):
+    elif unit == "weekend" or (part_of and unit in PERIODS) or (within and unit in ("year", "month", "week")):
         meaning = Shift(unit, 0)
     elif unit == "week":
         meaning = Shift("week", 0, "antecedent")
@@ -49,6 +50,7 @@ RULES = (
 EXAMPLES = (
     example("The rights end on Nov. 30. Until then they hold.", "1989-10-30",
             ("Nov. 30", "DATE", "1989-11-30"), ("then", "DATE", "1989-11-30")),
+    example("by the end of the decade", "1989-10-30", ("the end of the decade", "DATE", "198")),
     example("by the end of the year", "1989-10-30", ("the end of the year", "DATE", "1989")),
     example("the last of the year, but no Player of the Year", "1989-10-30", ("the year", "DATE", "1989")),
     example("in the week of March 6", "2000-02-24", ("the week of March 6", "DATE", "2000-W10")),

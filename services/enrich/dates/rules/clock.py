@@ -81,6 +81,9 @@ EXAMPLES = (
     example("from 8 to 10 p.m., between 11 and 1 p.m.", "2000-04-05",
             ("8", "TIME", "2000-04-05T20:00"), ("10 p.m.", "TIME", "2000-04-05T22:00"),
             ("11", "TIME", "2000-04-05T11:00"), ("1 p.m.", "TIME", "2000-04-05T13:00")),
+    example("It exploded at 3 p.m. (1200 GMT) on Tuesday.", "2000-04-05",
+            ("3 p.m.", "TIME", "2000-04-04T15:00"), ("1200 GMT", "TIME", "2000-04-04T12:00"),
+            ("Tuesday", "DATE", "2000-04-04")),
     example("at six o'clock", "2000-04-05", ("six o'clock", "TIME", "2000-04-05T06:00")),
     example("They won 3:1, then 10:15 by Thomas", "2000-04-05"),
 )  # fmt: skip
