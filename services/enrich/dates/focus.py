@@ -27,6 +27,14 @@ class Mention:
 
 
 @dataclass(slots=True)
+class Opening:
+    """The year that a sentence begins with, and the number of the sentence."""
+
+    year: Mention
+    sentence: int
+
+
+@dataclass(slots=True)
 class Impression:
     """How many dates of a text are stated and far from publication, stated and near, and only of publication."""
 
@@ -42,6 +50,7 @@ class Focus:
         self.published = published
         self.mentions: list[Mention] = []
         self.passage: list[Mention] = []
+        self.opening: Opening | None = None
         self.quarter: Mention | None = None
         self.report: Mention | None = None
         self._story, self._report = 0.0, FIRST_IMPRESSION

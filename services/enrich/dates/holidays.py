@@ -1,6 +1,6 @@
 """The day of a holiday in a given year: fixed days, nth weekdays, and days counted from Easter.
 
-Written here rather than taken from a library: a dozen names cover news English, and any year from BC to 9999 must work.
+Written here rather than taken from a library: few names cover news English, and any year from BC to 9999 must work.
 """
 
 from collections.abc import Callable
@@ -68,11 +68,20 @@ HOLIDAYS: dict[str, Rule] = {
     "thanksgiving": nth(4, 3, 11),
     "thanksgiving day": nth(4, 3, 11),
     "election day": lambda year: nth(1, 0, 11)(year) + 1,
+    "black friday": lambda year: nth(4, 3, 11)(year) + 1,
+    "cyber monday": lambda year: nth(4, 3, 11)(year) + 4,
+    "australia day": fixed(1, 26),
+    "earth day": fixed(4, 22),
+    "canada day": fixed(7, 1),
+    "remembrance day": fixed(11, 11),
     "easter": from_easter(0),
     "easter sunday": from_easter(0),
     "easter monday": from_easter(1),
+    "shrove tuesday": from_easter(-47),
+    "maundy thursday": from_easter(-3),
     "good friday": from_easter(-2),
     "ash wednesday": from_easter(-46),
     "palm sunday": from_easter(-7),
+    "ascension day": from_easter(39),
     "pentecost": from_easter(49),
 }

@@ -15,7 +15,7 @@ RANGE_LINKS = (["to"], ["through"], ["until"], ["till"], ["-"], ["–"], ["and"]
 
 def resolve_name(name: MonthDay | Slot | NamedDay, context: Context) -> Period | None:
     """The year nearest to the reference, unless a word or the verb's tense says which side."""
-    bounded = _before_stated_end(name, context)
+    bounded = _before_stated_end(name, context) or _in_opening_year(name, context)
     if bounded is not None:
         return bounded
     of_text = bool(OF_TEXT.intersection(context.tokens.words[context.expression.first : context.expression.first + 2]))
@@ -62,6 +62,17 @@ def _direction(name: MonthDay | Slot | NamedDay, near: Period, context: Context)
         return "last"
     told = tense(context.tokens, context.expression)
     return "next" if told == "next" or (told is None and ahead == 1) else "last"
+
+
+def _in_opening_year(name: MonthDay | Slot | NamedDay, context: Context) -> Period | None:
+    """ "In 1936 the river rose in May": the year that the sentence began with."""
+    opening = context.focus.opening
+    if opening is None or name.direction is not None:
+        return None
+    if context.tokens.sentence(context.expression.first) != opening.sentence:
+        return None
+    year = context.anchored(opening.year)
+    return in_year(name, year.year) if year else None
 
 
 def _before_stated_end(name: MonthDay | Slot | NamedDay, context: Context) -> Period | None:

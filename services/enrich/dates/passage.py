@@ -2,7 +2,7 @@
 
 from services.enrich.dates.context import Context
 from services.enrich.dates.direction import in_year
-from services.enrich.dates.meanings import MonthDay, NamedDay, Slot, Stated
+from services.enrich.dates.meanings import MonthDay, NamedDay, Slot
 from services.enrich.dates.periods import Period
 
 PASSAGE = 5  # dates
@@ -15,10 +15,7 @@ DEADLINES = ("until", "till", "through")
 
 
 def in_passage(name: MonthDay | Slot | NamedDay, context: Context) -> Period | None:
-    """The one of the year that the sentence began with, else the one nearest to the dates around it."""
-    year = _year_of_sentence(context)
-    if year is not None:
-        return in_year(name, year)
+    """The one nearest to the dates around it."""
     around = [mention.period.year for mention in context.focus.passage[-PASSAGE:]]
     if context.ahead:
         around.append(context.ahead.year)
@@ -28,15 +25,6 @@ def in_passage(name: MonthDay | Slot | NamedDay, context: Context) -> Period | N
         begin = context.focus.passage[-1].period.first_day
         candidates = [period for period in candidates if period.end_day > begin]
     return min(candidates, key=lambda period: _distance(period, context), default=None)
-
-
-def _year_of_sentence(context: Context) -> int | None:
-    """The 1936 of "In 1936 the river rose in May", which an aside like "the party, founded in 1901," doesn't give."""
-    said = context.previous
-    if said is None or not isinstance(said.meaning, Stated) or said.meaning.period.unit != "year":
-        return None
-    start, end = context.tokens.sentence_span(said.first)
-    return said.meaning.period.number if said.first <= start + 1 and context.expression.first < end else None
 
 
 def _distance(candidate: Period, context: Context) -> float:

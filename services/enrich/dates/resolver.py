@@ -4,7 +4,7 @@ import datetime
 
 from services.enrich.dates.context import Context
 from services.enrich.dates.expression import Expression
-from services.enrich.dates.focus import Focus, Mention
+from services.enrich.dates.focus import Focus, Mention, Opening
 from services.enrich.dates.meanings import (
     Antecedent,
     Away,
@@ -140,6 +140,9 @@ def _remember(expression: Expression, context: Context) -> None:
     if isinstance(meaning, Stated):
         focus.vote(period)
         focus.passage.append(mention)
+        number = context.tokens.sentence(expression.first)
+        if period.unit == "year" and expression.first <= context.tokens.sentence_starts[number] + 1:
+            focus.opening = Opening(mention, number)
     elif expression.anchor == "publication":
         focus.vote_report()
     elif isinstance(meaning, MonthDay | Slot | NamedDay) and meaning.direction is None:

@@ -106,6 +106,11 @@ def test_a_report_that_recalls_some_years_keeps_its_months_near_publication():
     assert values(text)[-1] == "1998-01"
 
 
+def test_the_year_that_a_sentence_begins_with_is_that_of_its_months_even_in_a_report():
+    assert values("In 1936 the river rose in May, and again in June.")[1:] == ["1936-05", "1936-06"]
+    assert values("The party, founded in 1936, split in January.")[1:] == ["1998-01"]
+
+
 def test_in_a_story_a_month_belongs_to_the_passage():
     text = f"{HISTORY} It began on July 28, 1914. Fighting paused in December 1914. In April it resumed."
     assert values(text, datetime.date(2009, 12, 19))[-1] == "1915-04"

@@ -33,5 +33,6 @@ EXAMPLES = (
     example("on Christmas Day 2007", None, ("Christmas Day 2007", "DATE", "2007-12-25")),
     example("last Thanksgiving", "2000-01-07", ("last Thanksgiving", "DATE", "1999-11-25")),
     example("on an early May day", "1998-10-26", ("early May", "DATE", "1998-05")),
+    example("on Black Friday", "2012-11-10", ("Black Friday", "DATE", "2012-11-23")),
     example("until Election Day.", "1998-10-26", ("Election Day", "DATE", "1998-11-03")),
 )

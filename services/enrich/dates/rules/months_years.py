@@ -12,6 +12,7 @@ MONTH_CUES = words(
     "in by since until till of during from through last next this early late mid between before on each every"
 )
 YEAR_CUES = words("in since of by until till during before after early late mid and from year")
+PARTS = words("mid early late end")  # with a hyphen before a month
 NAMES_TOO = words("may march")
 COUNTED = words(
     "men women people soldiers troops miles feet meters metres dollars pounds tons tonnes jobs "
@@ -34,7 +35,7 @@ def month_year(match: Match) -> Reading:
 def bare_month(match: Match) -> Reading | None:
     """A month alone. Those that are names and verbs too need a word before them that a month would have."""
     month, tokens = match["month"], match.tokens
-    is_part = match.before() == "-" and match.before(2) in ("mid", "early", "late", "end")
+    is_part = match.before() in ("-", "–") and (match.before(2) in PARTS or match.before(2) in MONTHS)
     if month in NAMES_TOO and not is_part and match.before() not in MONTH_CUES and not _stands_as_noun(match):
         return None
     named = match.end < len(tokens) and tokens.is_capital(match.end) and tokens.words[match.end] not in MONTHS
@@ -65,7 +66,8 @@ def directed_month(match: Match) -> Reading | None:
 def bare_year(match: Match) -> Reading | None:
     """Four digits alone. Newspapers write other numbers of that size with a comma, but not all texts do."""
     number, before, after = int(match["year"]), match.before(), match.after()
-    if before in NUMBERED or after in COUNTED or (before == "." and match.before(2) == "no"):
+    is_phone_number = before == "-" and match.before(2).isdigit() and len(match.before(2)) != len("1998")
+    if is_phone_number or before in NUMBERED or after in COUNTED or (before == "." and match.before(2) == "no"):
         return None
     doubtful = not 1400 <= number <= 2100 or (number % 100 == 0 and number != 2000)
     if doubtful and (before not in YEAR_CUES or _counts_a_noun(match)):
@@ -129,6 +131,8 @@ EXAMPLES = (
     example("from March 1982 to December, 1983", None,
             ("March 1982", "DATE", "1982-03"), ("December, 1983", "DATE", "1983-12")),
     example("He may march in May.", "1998-02-10", ("May", "DATE", "1998-05")),
+    example("January-March, then 1-800-555-1999", "1998-02-10",
+            ("January", "DATE", "1998-01"), ("March", "DATE", "1998-03")),
     example("Until mid-May.", "1998-02-10", ("mid-May", "DATE", "1998-05")),
     example("In 1911 it closed. That May it reopened, and the following March", None,
             ("1911", "DATE", "1911"), ("That May", "DATE", "1911-05"), ("the following March", "DATE", "1912-03")),
