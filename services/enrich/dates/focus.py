@@ -36,11 +36,16 @@ class Opening:
 
 @dataclass(slots=True)
 class Impression:
-    """How many dates of a text are stated and far from publication, stated and near, and only of publication."""
+    """How many dates of a text are stated and far from publication, stated and near, of publication alone, and bare.
+
+    `begins_far` is whether a far day or month is stated before any is named without its year.
+    """
 
     far: int = 0
     near: int = 0
     deictic: int = 0
+    bare: int = 0
+    begins_far: bool = False
 
 
 class Focus:
@@ -62,7 +67,8 @@ class Focus:
             self._story += WHOLE_TEXT * seen.far / (seen.far + seen.deictic)
             self._report += WHOLE_TEXT * seen.deictic / (seen.far + seen.deictic)
         lead = STORY_LEAD if seen.near + seen.deictic else LONE_LEAD
-        self._may_be_story = self.published is None or seen.far > 2 * seen.deictic + lead
+        begins_so = seen.begins_far and not seen.near + seen.deictic
+        self._may_be_story = self.published is None or begins_so or seen.far > 2 * seen.deictic + lead
 
     def is_far(self, period: Period) -> bool:
         return self.published is not None and self.published.first_day - period.first_day > FAR

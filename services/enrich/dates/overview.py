@@ -2,7 +2,7 @@
 
 from services.enrich.dates.expression import Expression
 from services.enrich.dates.focus import Focus, Impression
-from services.enrich.dates.meanings import Away, Shift, Stated, Time, Weekday, WeekOf, Within
+from services.enrich.dates.meanings import Away, MonthDay, Shift, Stated, Time, Weekday, WeekOf, Within
 from services.enrich.dates.periods import Period
 from services.enrich.dates.tokens import Tokens
 
@@ -20,11 +20,14 @@ def impression(expressions: list[Expression], focus: Focus) -> Impression:
             meaning = meaning.whole
         match meaning:
             case Stated(period) if focus.is_far(period):
+                seen.begins_far |= not seen.bare and period.is_finer_than("year")
                 seen.far += 1
             case Stated(_):
                 seen.near += 1
-            case Weekday() | Shift(_, _, "publication"):
+            case Weekday() | Shift(_, _, "publication") if expression.rule != "the-unit":
                 seen.deictic += 1
+            case MonthDay():
+                seen.bare += 1
             case _:
                 pass
     return seen
