@@ -48,6 +48,11 @@ def latter(match: Match) -> Reading | None:
     return Reading("DATE", Slot("half", 0 if match["which"] in ("first", "early") else 1))
 
 
+def two_quarters(match: Match) -> Reading | None:
+    """ "The first two quarters of 1990" are its first half."""
+    return latter(match) if _names_period(match) and match["which"] in ("first", "last") else None
+
+
 def last_of_year(match: Match) -> Reading | None:
     """ "The last quarter of 1990", "of the year", not "of the century"."""
     is_of_year = match.after() == "of" and (match.after(2).isdigit() or "year" in (match.after(2), match.after(3)))
@@ -75,6 +80,7 @@ RULES = (
     Rule("hyphenated-quarter", "( fiscal )? <ORDINAL> - <slot:QUARTER_OR_HALF>", numbered),
     Rule("quarter-code", "<code:SLOT_CODE> <ANY_YEAR>?", coded),
     Rule("latter-half", "the? <which:LATTER> half", latter),
+    Rule("two-quarters", "the? <which:LATTER> two quarters", two_quarters),
     Rule("last-quarter", "the? ( last | final ) quarter", last_of_year),
     Rule("the-quarter", "( the | the ( latest | current | most recent | just - ended ) | latest ) quarter", reported),
     Rule("the-latest-period", "the? latest period", reported),
@@ -92,6 +98,7 @@ EXAMPLES = (
     example("the second half of the match", "2012-12-29"),
     example("The striker scored in the second half, and in the first quarter of the season.", "2012-12-29"),
     example("the third quarter of 1984", None, ("the third quarter of 1984", "DATE", "1984-Q3")),
+    example("in the first two quarters of 1990", "1989-10-30", ("the first two quarters of 1990", "DATE", "1990-H1")),
     example("in the last quarter of 1990", "1989-10-30", ("the last quarter of 1990", "DATE", "1990-Q4")),
     example("next year's first quarter", "1989-10-30", ("next year's first quarter", "DATE", "1990-Q1")),
     example("Third-quarter profit rose. In the latest period sales fell from the year-ago quarter.", "1989-11-02",
