@@ -5,8 +5,8 @@ from services.enrich.dates.tokens import Tokens
 
 OF_DATE: dict[str, str] = {
     "early": "START", "late": "END", "mid": "MID", "mid -": "MID",
-    "mid - to - late": "END", "mid to late": "END", "early to mid": "START", "early - to - mid": "START",
-    "early in": "START", "late in": "END",
+    "mid - to - late": "END", "mid to late": "END", "mid to late -": "END", "early to mid": "START",
+    "early to mid -": "START", "early - to - mid": "START", "early in": "START", "late in": "END",
     "early on": "START", "late on": "END", "middle of": "MID", "midst of": "MID", "beginning of": "START",
     "start of": "START", "end of": "END", "close of": "END", "early part of": "START", "latter part of": "END",
     "late -": "END", "early -": "START", "end -": "END", "earlier": "START", "later": "END",

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from services.enrich.dates.beside import with_day_part, with_neighbour_day, with_part_of_next
 from services.enrich.dates.expression import Expression
 from services.enrich.dates.kinds import (
     AFTER_NOON,
@@ -15,7 +16,6 @@ from services.enrich.dates.kinds import (
     names_part_of_day,
     names_year,
 )
-from services.enrich.dates.lexicon import PART_OF_DAY
 from services.enrich.dates.meanings import (
     Away,
     Meaning,
@@ -31,7 +31,6 @@ from services.enrich.dates.meanings import (
 )
 from services.enrich.dates.tokens import Tokens
 
-BESIDE = {("day", "before"): -1, ("day", "after"): 1}
 NOON, SMALL_HOURS = 12, 5  # hours
 POSSESSIVE = ("'s", "’s", "'", "’")
 
@@ -107,10 +106,15 @@ def join(tokens: Tokens, expressions: list[Expression]) -> list[Expression]:
     """The expressions with neighbours joined where they are one."""
     result: list[Expression] = []
     for expression in expressions:
-        current = _with_neighbour_day(tokens, _with_day_part(tokens, expression))
+        floor = result[-1].end if result else 0
+        if expression.first < floor:
+            continue  # the part of the day that the day before it took in
+        current = with_neighbour_day(tokens, with_day_part(tokens, expression), floor)
         while result and (joined := _joined(tokens, result[-1], current)) is not None:
             result.pop()
             current = joined
+        if result and current.type == "SET":
+            result[-1] = with_part_of_next(tokens, result[-1], current)
         result.append(current)
     return result
 
@@ -128,22 +132,3 @@ def _joined(tokens: Tokens, left: Expression, right: Expression) -> Expression |
                 left.first, right.end, kind, combine(left.meaning, right.meaning), left.mod or right.mod, name
             )
     return None
-
-
-def _with_neighbour_day(tokens: Tokens, day: Expression) -> Expression:
-    """ "The day before Christmas": the words before a day that name the one beside it."""
-    if not names_day(day.meaning) or tuple(tokens.words[max(day.first - 2, 0) : day.first]) not in BESIDE:
-        return day
-    the = tokens.word(day.first - 3) == "the"
-    days = BESIDE[tokens.words[day.first - 2], tokens.words[day.first - 1]]
-    return Expression(day.first - 2 - the, day.end, "DATE", Away(days, day.meaning), None, "day-beside")
-
-
-def _with_day_part(tokens: Tokens, day: Expression) -> Expression:
-    """ "Friday evening": the word after a day that names a part of it."""
-    part = PART_OF_DAY.get(tokens.word(day.end))
-    if part is not None and day.rule == "every-weekday" and isinstance(day.meaning, Written):
-        return Expression(day.first, day.end + 1, "SET", Written(f"{day.meaning.value}{part}"), None, day.rule)
-    if part is None or not names_day(day.meaning):
-        return day
-    return Expression(day.first, day.end + 1, "TIME", Time(part, day.meaning), day.mod, f"{day.rule}-part-of-day")

@@ -85,4 +85,4 @@ def _begin_of_range(context: Context) -> Period | None:
     if begin is None or not isinstance(begin.meaning, Weekday):
         return None
     between = context.tokens.words[begin.end : context.expression.first]
-    return begin.period if between in RANGE_LINKS and between != ["and"] else None
+    return begin.period if between in RANGE_LINKS else None

@@ -56,10 +56,8 @@ def noon(match: Match) -> Reading:
 
 
 RULES = (
-    Rule(
-        "clock-time", "<CLOCK> <MERIDIEM>? ( in the <part:DAYPART> )? ( <sure:HOURS> )?<ZONE>? ( local time )?", clock
-    ),
-    Rule("hour-am-pm", "<hour:HOUR> <MERIDIEM> <ZONE>? ( local time )?", hour),
+    Rule("clock-time", "<CLOCK> <MERIDIEM>? ( in the <part:DAYPART> )? ( <sure:HOURS> )?<ZONE>? ZONE_WORDS?", clock),
+    Rule("hour-am-pm", "<hour:HOUR> <MERIDIEM> <ZONE>? ZONE_WORDS?", hour),
     Rule("hour-oclock", "<hour:HOUR> o'clock ( in the <part:DAYPART> )? <ZONE>?", hour),
     Rule("hour-in-the-morning", "<hour:HOUR> in the <part:DAYPART>", hour),
     Rule("past-hour", "a? <minutes:HALF_OR_QUARTER> <side:PAST_OR_TO> <hour:HOUR>", past_hour),
@@ -75,6 +73,9 @@ EXAMPLES = (
     example("It began at 8:30 Tuesday night, and again on Wednesday evening at 7 p.m.", "1998-02-13",
             ("8:30 Tuesday night", "TIME", "1998-02-10T20:30"),
             ("Wednesday evening at 7 p.m.", "TIME", "1998-02-11T19:00")),
+    example("at ten p.m. Eastern time, 9:30 a.m. local time", "2000-04-05",
+            ("ten p.m. Eastern time", "TIME", "2000-04-05T22:00"),
+            ("9:30 a.m. local time", "TIME", "2000-04-05T09:30")),
     example("at 1700 GMT", "2000-04-05", ("1700 GMT", "TIME", "2000-04-05T17:00")),
     example("at 3.30pm or half past nine", "2000-04-05",
             ("3.30pm", "TIME", "2000-04-05T15:30"), ("half past nine", "TIME", "2000-04-05T09:30")),

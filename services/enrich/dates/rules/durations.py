@@ -87,6 +87,7 @@ KIND = "( more | full | straight | consecutive | additional | trading | business
 RULES = (
     Rule("duration", f"<amount:AMOUNT> {KIND} <ANYUNIT> <half:AND_A_HALF>?", duration),
     Rule("bounded-duration", f"{BOUND} <amount:AMOUNT> {KIND} <ANYUNIT> <half:AND_A_HALF>?", duration),
+    Rule("bounded-and-a-half", "the? ( PAST_WORD | NEXT_WORD ) <anyunit:UNIT> <half:AND_A_HALF>", duration),
     Rule("hyphenated-duration", "<amount:HYPHENATED> - <ANYUNIT>", duration),
     Rule("hyphenated-period", "( a | the same? )? <amount:HYPHENATED> - <ANYUNIT> period", duration),
     Rule("number-and-a-half", "<amount:AMOUNT> <half:AND_A_HALF> <ANYUNIT>", duration),
@@ -102,6 +103,7 @@ EXAMPLES = (
             ("two years", "DURATION", "P2Y"), ("nearly an hour", "DURATION", "PT1H")),
     example("a five year low, five-and-a-half years", None,
             ("five year", "DURATION", "P5Y"), ("five-and-a-half years", "DURATION", "P5Y6M")),
+    example("for the past year and a half", None, ("the past year and a half", "DURATION", "P1Y6M")),
     example("for 2 1/2 years", None, ("2 1/2 years", "DURATION", "P2Y6M")),
     example("a minute and a half later it was over; a year and a half of war", None,
             ("a minute and a half", "DURATION", "PT1M30S"), ("a year and a half", "DURATION", "P1Y6M")),

@@ -34,9 +34,11 @@ RULES = (
         "( the? ( PAST_WORD | NEXT_WORD | first | early | final ) | <the> | recent ) <UNITS>",
         open_length,
     ),
+    Rule("number-of-units", "a number of <UNITS>", open_length),
     Rule("bare-units", "<UNITS>", open_length),
 )
 EXAMPLES = (
+    example("for a number of years", None, ("a number of years", "DURATION", "PXY")),
     example("in recent months, for centuries", None,
             ("recent months", "DURATION", "PXM"), ("centuries", "DURATION", "PXCE")),
     example("on weekends, in the early hours", None, ("weekends", "SET", "XXXX-WXX-WE")),

@@ -1,7 +1,9 @@
 """Dates by their distance from a day: "yesterday", "last year", "three weeks ago", "the following month"."""
 
+from fractions import Fraction
+
 from services.enrich.dates.examples import example
-from services.enrich.dates.lengths import length
+from services.enrich.dates.lengths import FINER, length
 from services.enrich.dates.lexicon import MONTHS, SEASON_OF, SOME, UNIT_OF, WEEKDAYS, words
 from services.enrich.dates.meanings import Anchor, Shift, Written, YearAgo
 from services.enrich.dates.numbers import number_of
@@ -68,6 +70,11 @@ def distance(match: Match) -> Reading | None:
     amount = number_of(said) if said not in (["a"], ["an"]) else number_of(["one"])
     if amount is None:
         return None
+    if "and_a_half" in match:
+        amount += Fraction(1, 2)
+    if amount.denominator > 1 and unit in FINER:
+        unit, ratio = FINER[unit]
+        amount *= ratio
     if unit == "year" and amount == 1 and back:
         return Reading("DATE", YearAgo("publication" if deictic else "antecedent"))
     if unit == "decade":
@@ -98,6 +105,7 @@ RULES = (
     Rule("day-after-tomorrow", "the? day after tomorrow", lambda _: Reading("DATE", Shift("day", 2))),
     Rule("step", "<step:STEP> ( fiscal | calendar | financial | school )? <UNIT>", step),
     Rule("distance", "<amount:AMOUNT> more? <ANYUNIT> ( or so )? <back:BACK>", distance),
+    Rule("distance-and-a-half", "<amount:AMOUNT> <anyunit:UNIT> <and_a_half:AND_A_HALF> <back:BACK>", distance),
     Rule("half-distance", "<half:HALF> AN <anyunit:UNIT> <back:BACK>", distance),
     Rule("unit-before-last", "the <UNIT> before last", before_last),
     Rule("unit-before", "the <UNIT> <side:BEFORE_AFTER>", beside),
@@ -116,6 +124,8 @@ EXAMPLES = (
             ("half a century ago", "DATE", "1948"), ("the year before last", "DATE", "1996")),
     example("It happened six weeks ago.", "1998-02-20", ("six weeks ago", "DATE", "1998-W02")),
     example("It happened a week or so ago.", "1998-02-20", ("a week or so ago", "DATE", "1998-W07")),
+    example("a year and a half ago, 2 1/2 years ago", "1998-03-04",
+            ("a year and a half ago", "DATE", "1996-09"), ("2 1/2 years ago", "DATE", "1995-09")),
     example("It happened 11 days ago.", "1999-04-19", ("11 days ago", "DATE", "1999-04-08")),
     example("He left on March 3, 1911. Two days later he was back.", None,
             ("March 3, 1911", "DATE", "1911-03-03"), ("Two days later", "DATE", "1911-03-05")),

@@ -1,5 +1,7 @@
 """What recurs: "daily", "every year", "twice a week", "per day", "Mondays"."""
 
+from fractions import Fraction
+
 from services.enrich.dates.examples import example
 from services.enrich.dates.lengths import length
 from services.enrich.dates.lexicon import FREQUENCIES, SEASON_OF, UNIT_OF, WEEKDAYS, words
@@ -24,8 +26,14 @@ def _is_name(match: Match) -> bool:
 
 
 def every(match: Match) -> Reading | None:
-    amount = number_of(match.words("number")) if "number" in match else 2 if "other" in match else 1
-    return Reading("SET", Written(length(amount, UNIT_OF[match["anyunit"]]))) if amount is not None else None
+    amount: Fraction | int | None = 2 if "other" in match else 1
+    if "number" in match:
+        amount = number_of(match.words("number"))
+        if amount is None:
+            return None
+    elif "some" in match:
+        amount = None
+    return Reading("SET", Written(length(amount, UNIT_OF[match["anyunit"]])))
 
 
 def weekday(match: Match) -> Reading:
@@ -39,7 +47,7 @@ def season(match: Match) -> str:
 
 RULES = (
     Rule("frequency", "<FREQUENCY>", frequency),
-    Rule("every-unit", "( every | each ) ( <other:OTHER> | <NUMBER> )? <ANYUNIT>", every),
+    Rule("every-unit", "( every | each ) ( <other:OTHER> | <NUMBER> | <SOME> )? <ANYUNIT>", every),
     Rule("per-unit", "per <ANYUNIT>", every),
     Rule("every-weekday", "( every | each ) <WEEKDAY>", weekday),
     Rule("every-season", "( every | each ) <SEASON>", lambda m: Reading("SET", Written(f"XXXX-{season(m)}"))),
@@ -50,6 +58,9 @@ EXAMPLES = (
             ("daily", "SET", "P1D"), ("every year", "SET", "P1Y"), ("each month", "SET", "P1M"),
             ("per day", "SET", "P1D")),
     example("The People's Daily appears daily.", None, ("daily", "SET", "P1D")),
+    example("every few minutes, on Friday and Saturday nights", "1998-03-04",
+            ("every few minutes", "SET", "PTXM"), ("Friday", "SET", "XXXX-WXX-5TNI"),
+            ("Saturday nights", "SET", "XXXX-WXX-6TNI")),
     example("each spring", None, ("each spring", "SET", "XXXX-SP")),
     example("twice a week, every Tuesday morning", None,
             ("a week", "SET", "P1W"), ("every Tuesday morning", "SET", "XXXX-WXX-2TMO")),
