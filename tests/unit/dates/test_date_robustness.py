@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.enrich.dates import find_dates
+from services.enrich.dates.lexicon import CLASSES
 
 WORDS = """
 January may Sept. Friday 12 30 31 1990 '98 0 9999 1914 18 , - – . 's of the end early mid last next this year years
@@ -17,7 +18,8 @@ earlier two hundred thousand twenty 1/2 ½ 2.5 99999999999 12/13/2012 2012-02-30
 week every daily will met until that summer long from before half ago or so Monday ( 2000-01-01T10:00+01:00
 fall spring Christmas Easter Thanksgiving year-ago period fiscal now future $5 10% İ 三月 ١٢
 """
-PIECES = st.sampled_from([*WORDS.split(), "\n", "\n\n"])
+KNOWN = sorted({word for members in CLASSES.values() for word in members if not word.startswith("#")})
+PIECES = st.sampled_from([*WORDS.split(), *KNOWN, "\n", "\n\n"])
 DATES = st.one_of(st.none(), st.dates())
 
 
@@ -35,7 +37,7 @@ def test_any_unicode_text_gives_sorted_spans_of_itself(text, published):
     check(text, published)
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=2000, deadline=None)
 @given(st.lists(PIECES, max_size=40), st.sampled_from((" ", "", "-")), DATES)
 def test_any_row_of_date_words_gives_sorted_spans_of_itself(pieces, glue, published):
     check(glue.join(pieces), published)

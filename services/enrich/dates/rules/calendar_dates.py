@@ -16,6 +16,11 @@ def stated_day(year: int, month: int, day: int) -> Meaning:
     return Stated(period) if period else Written(None)
 
 
+def month_day_of_year(month: int, day: int) -> Meaning:
+    """The day of an unnamed year, or a date without value where no year has one."""
+    return MonthDay(month, day) if of_day(2000, month, day) else Written(None)
+
+
 def month_day(match: Match) -> Reading | None:
     """A day of a month, with or without its year."""
     month, day = MONTHS[match["month"]], ordinal_of(match.words("monthday"))
@@ -25,9 +30,7 @@ def month_day(match: Match) -> Reading | None:
         return None
     if "year" in match:
         return Reading("DATE", stated_day(full_year(match["year"]), month, day))
-    if not 1 <= day <= 31 or of_day(2000, month, day) is None:
-        return Reading("DATE", Written(None))
-    return Reading("DATE", MonthDay(month, day))
+    return Reading("DATE", month_day_of_year(month, day))
 
 
 def far_day(match: Match) -> Reading | None:

@@ -5,7 +5,7 @@ from services.enrich.dates.lexicon import PART_OF_DAY
 from services.enrich.dates.meanings import Antecedent, Shift, Time, Written
 from services.enrich.dates.rule import Match, Reading, Rule
 
-SHIFTS = {"last": -1, "this": 0, "tomorrow": 1, "yesterday": -1}
+SHIFTS = {"last": -1, "this past": -1, "this": 0, "tomorrow": 1, "yesterday": -1}
 
 
 def directed(match: Match) -> Reading | None:

@@ -3,11 +3,11 @@
 from services.enrich.dates.examples import example
 from services.enrich.dates.holidays import nth
 from services.enrich.dates.lexicon import MONTHS, WEEKDAYS
-from services.enrich.dates.meanings import MonthDay, NamedDay, Stated, Weekday
+from services.enrich.dates.meanings import NamedDay, Stated, Weekday
 from services.enrich.dates.numbers import full_year, ordinal_of
 from services.enrich.dates.periods import Period
 from services.enrich.dates.rule import Match, Reading, Rule
-from services.enrich.dates.rules.calendar_dates import stated_day
+from services.enrich.dates.rules.calendar_dates import month_day_of_year, stated_day
 from services.enrich.dates.rules.months_years import direction_of
 
 
@@ -21,7 +21,7 @@ def weekday_date(match: Match) -> Reading:
     month, day = MONTHS[match["month"]], ordinal_of(match.words("monthday"))
     if "any_year" in match:
         return Reading("DATE", stated_day(full_year(match["any_year"]), month, day))
-    return Reading("DATE", MonthDay(month, day))
+    return Reading("DATE", month_day_of_year(month, day))
 
 
 def nth_weekday(match: Match) -> Reading | None:
@@ -54,6 +54,7 @@ EXAMPLES = (
             ("the first Monday of March", "DATE", "1998-03-02"), ("the last Friday in May 2012", "DATE", "2012-05-25")),
     example("He will leave a week from Friday, the day before Christmas", "2012-12-05",
             ("a week from Friday", "DATE", "2012-12-14"), ("the day before Christmas", "DATE", "2012-12-24")),
+    example("on Friday, the 31st of February", "1998-02-25", ("Friday, the 31st of February", "DATE", None)),
     example("postponed until Tuesday", "2000-03-30", ("Tuesday", "DATE", "2000-04-04")),
     example("on Friday, Oct. 13", "1989-10-30", ("Friday, Oct. 13", "DATE", "1989-10-13")),
     example("down from Oct. 27; and from the previous Friday", "1989-10-30",
