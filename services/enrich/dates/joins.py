@@ -59,8 +59,9 @@ def _away(length: Meaning, day: Meaning) -> Meaning:
     return Away(int(found[1]) * (7 if found[2] == "W" else 1), day)
 
 
-def _containing(_: Meaning, day: Meaning) -> Meaning:
-    return WeekOf(day)
+def _containing(week: Meaning, day: Meaning) -> Meaning:
+    assert isinstance(week, Shift)
+    return WeekOf(day, week.unit)
 
 
 # (left, the words between them, right, how they combine, name)
@@ -74,6 +75,7 @@ Join = tuple[
 JOINS: tuple[Join, ...] = (
     (lambda m: isinstance(m, Shift) and m.unit == "week", ((),), names_day, _containing, "week-of-day"),
     (names_days, (("from",),), is_deictic_day, _away, "away"),
+    (lambda m: isinstance(m, Shift) and m.unit == "weekend", (("of",),), names_day, _containing, "weekend-of-day"),
     (is_clock, ((), (",",), ("of",)), names_day, _time_on_day, "time-on-day"),
     (is_hour, ((), (",",), ("on",)), names_part_of_day, _clock_in_part, "time-in-day-part"),
     (

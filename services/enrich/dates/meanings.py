@@ -99,9 +99,10 @@ class Within:
 
 @dataclass(frozen=True, slots=True)
 class WeekOf:
-    """The week that holds a day: "the week of March 6"."""
+    """The week or weekend that holds a day: "the week of March 6"."""
 
     day: "Meaning"
+    unit: str = "week"
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,7 +110,7 @@ def _part(part: MonthDay | Slot | NamedDay | Weekday, whole: Period | None) -> P
 def _beside(meaning: WeekOf | Away, day: Period | None) -> Period | None:
     if day is None:
         return None
-    return day.shift(meaning.days) if isinstance(meaning, Away) else day.within("week")
+    return day.shift(meaning.days) if isinstance(meaning, Away) else day.within(meaning.unit)
 
 
 def _antecedent(unit: str | None, context: Context) -> Period | None:

@@ -54,5 +54,6 @@ EXAMPLES = (
     example("by the end of the year", "1989-10-30", ("the end of the year", "DATE", "1989")),
     example("the last of the year, but no Player of the Year", "1989-10-30", ("the year", "DATE", "1989")),
     example("in the week of March 6", "2000-02-24", ("the week of March 6", "DATE", "2000-W10")),
+    example("over the weekend of March 10", "1990-02-24", ("the weekend of March 10", "DATE", "1990-W10-WE")),
     example("over the weekend", "1990-08-13", ("the weekend", "DATE", "1990-W32-WE")),
 )  # fmt: skip

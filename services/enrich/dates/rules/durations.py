@@ -79,7 +79,7 @@ def between(match: Match) -> Reading | None:
     low = number_of(match.words("low"))
     if low is None:
         return None
-    return Reading("DURATION", Written(length(low, UNIT_OF[match["units"]])), "EQUAL_OR_MORE")
+    return Reading("DURATION", Written(length(low, UNIT_OF[match["units"] or match["unit"]])), "EQUAL_OR_MORE")
 
 
 BOUND = "( the ( PAST_WORD | NEXT_WORD | first | final | latest | initial | entire )? | PAST_WORD | NEXT_WORD | first )"
@@ -95,6 +95,7 @@ RULES = (
     Rule("half-hyphenated", "a? half - <UNIT>", half),
     Rule("lasting", "<ANYUNIT> - long | <LONG>", lasting),
     Rule("quarter-century", "a quarter -? ( of a )? century", lambda _: Reading("DURATION", Written("P25Y"))),
+    Rule("hyphenated-range", "<low:NUMBER> - ( to | or ) NUMBER - <UNIT>", between),
     Rule("one-or-two", "AN <anyunit:UNIT> or two", lasting),
     Rule("range", f"( {BOUND} )? <low:NUMBER> ( to | or | - ) NUMBER -? <UNITS>", between),
 )
@@ -117,6 +118,7 @@ EXAMPLES = (
             ("a quarter-century", "DURATION", "P25Y")),
     example("a four-day visit", None, ("four-day", "DURATION", "P4D")),
     example("in a year or two", None, ("a year or two", "DURATION", "P1Y")),
+    example("a three- to five-year term", None, ("three- to five-year", "DURATION", "P3Y")),
     example("within two to three weeks", None, ("two to three weeks", "DURATION", "P2W")),
     example("half an hour, a decade", None, ("half an hour", "DURATION", "PT30M"), ("a decade", "DURATION", "P10Y")),
     example("a 6-year-old boy and his brother, 52 years old, came in a second, with 15-year-olds", None),
