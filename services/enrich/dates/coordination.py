@@ -39,7 +39,7 @@ def _following(tokens: Tokens, left: Expression, taken: set[int]) -> Expression 
     word, key, meaning = tokens.words[index], tokens.keys[index], left.meaning
     added: MonthDay | Stated | None = None
     if key == "#day" and isinstance(meaning, MonthDay) and meaning.day is not None and int(word) > meaning.day:
-        added = replace(meaning, day=int(word)) if of_day(2000, meaning.month, int(word)) else None
+        added = replace(meaning, day=int(word), weekday=None) if of_day(2000, meaning.month, int(word)) else None
     elif key in ("#day", "#number") and isinstance(meaning, Stated) and meaning.period.unit == "year":
         year = meaning.period.number
         if len(word) == 2 and tokens.words[link] in ("-", "–") and int(word) > year % 100 and year > 1000:
@@ -77,7 +77,7 @@ def _of_left(tokens: Tokens, index: int, right: Expression) -> Meaning | None:
             left = 1 - int(word.replace(",", ""))
             return Stated(of_year(left)) if -9999 < left < year else None
         case MonthDay() if right.rule == "day-month" and key == "#day":
-            return replace(right.meaning, day=int(word))
+            return replace(right.meaning, day=int(word), weekday=None)
         case Stated(Period("day", number)) if right.rule == "day-month" and key == "#day":
             year, month, _ = civil(number)
             period = of_day(year, month, int(word))

@@ -26,11 +26,12 @@ class Stated:
 
 @dataclass(frozen=True, slots=True)
 class MonthDay:
-    """A month, or a day of a month, without its year: "March", "Nov. 30"."""
+    """A month, or a day of a month, without its year: "March", "Nov. 30", "Friday, Oct. 13"."""
 
     month: int
     day: int | None = None
     direction: Direction | None = None
+    weekday: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

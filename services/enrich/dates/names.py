@@ -40,6 +40,8 @@ def _near(name: MonthDay | Slot | NamedDay, near: Period, context: Context) -> P
         return in_year(name, near.year + step) or year_near(candidates, near, None)
     direction = name.direction or _direction(name, near, context)
     nearest = year_near(candidates, near, direction)
+    if isinstance(name, MonthDay) and name.weekday is not None:
+        return _on_weekday(name.weekday, nearest, candidates)
     if direction is None and not context.focus.is_story:
         told = tense(context.tokens, context.expression)
         is_far_ahead = nearest.first_day > near.first_day + FAR
@@ -47,6 +49,12 @@ def _near(name: MonthDay | Slot | NamedDay, near: Period, context: Context) -> P
         if (told == "last" and is_far_ahead) or (told == "next" and is_long_ago):
             return year_near(candidates, near, told)
     return nearest
+
+
+def _on_weekday(weekday: int, nearest: Period, candidates: list[Period]) -> Period:
+    """The one next to the nearest that falls on the weekday, if the nearest doesn't."""
+    fitting = [day for day in candidates if (day.number - 1) % 7 == weekday and abs(day.year - nearest.year) <= 1]
+    return nearest if nearest in fitting or not fitting else fitting[0]
 
 
 def _direction(name: MonthDay | Slot | NamedDay, near: Period, context: Context) -> Direction | None:

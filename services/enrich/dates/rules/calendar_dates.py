@@ -16,9 +16,9 @@ def stated_day(year: int, month: int, day: int) -> Meaning:
     return Stated(period) if period else Written(None)
 
 
-def month_day_of_year(month: int, day: int) -> Meaning:
+def month_day_of_year(month: int, day: int, weekday: int | None = None) -> Meaning:
     """The day of an unnamed year, or a date without value where no year has one."""
-    return MonthDay(month, day) if of_day(2000, month, day) else Written(None)
+    return MonthDay(month, day, weekday=weekday) if of_day(2000, month, day) else Written(None)
 
 
 def month_day(match: Match) -> Reading | None:

@@ -11,6 +11,7 @@ from services.enrich.dates.rule import Match, Reading, Rule
 MONTH_CUES = words(
     "in by since until till of during from through last next this early late mid between before on each every"
 )
+BEGINNING = words("begin began begun start started resume resumed end ended open opened close closed later earlier")
 YEAR_CUES = words("in since of by until till during before after early late mid and from year")
 PARTS = words("mid early late end")  # with a hyphen before a month
 NAMES_TOO = words("may march")
@@ -52,9 +53,9 @@ def _stands_as_noun(match: Match) -> bool:
 
 
 def that_month(match: Match) -> Reading | None:
-    """ "That May" or "in that May", where "that" can't be a conjunction."""
+    """ "That May", not "she said that May was cold"."""
     begins = match.tokens.sentence_span(match.first)[0] == match.first
-    return directed_month(match) if begins or match.before() in MONTH_CUES else None
+    return directed_month(match) if begins or match.before() in MONTH_CUES or match.before() in BEGINNING else None
 
 
 def directed_month(match: Match) -> Reading | None:

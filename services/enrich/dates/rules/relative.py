@@ -31,7 +31,9 @@ def step(match: Match) -> Reading | None:
     """ "this week", "last year", "the following month": one step from the publication or from what was last said."""
     said = match.words("step")
     unit = UNIT_OF[match["unit"]]
-    is_of_match = unit == "quarter" and (match.tokens.tells_of_match or match.after() == "of")
+    is_of_match = unit == "quarter" and match.tokens.tells_of_match
+    if match.after() == "of" and "the" in (said[0], match.before()) and said[-1] in ("last", "next"):
+        return None  # "the last week of May"
     if unit in CLOCK_UNITS or is_of_match or (_is_title(match) and match.before() in QUOTES):
         return None
     spans = match.before() in SPANNING and said == ["the", "next"]
@@ -118,6 +120,7 @@ EXAMPLES = (
     example("last year and this month", "1989-11-02", ("last year", "DATE", "1988"), ("this month", "DATE", "1989-11")),
     example("over the next year, and in the next", "1998-12-30", ("the next year", "DATE", "1999")),
     example("over the next decade", "1998-12-30", ("the next decade", "DURATION", "P10Y")),
+    example("in the last week of May", "1998-06-30", ("May", "DATE", "1998-05")),
     example("next week", "1998-12-30", ("next week", "DATE", "1999-W01")),
     example("It happened two years ago.", "1998-02-13", ("two years ago", "DATE", "1996")),
     example("half a century ago, and the year before last", "1998-02-20",

@@ -17,11 +17,11 @@ def weekday(match: Match) -> Reading:
 
 
 def weekday_date(match: Match) -> Reading:
-    """The date decides; the weekday before it is only read along."""
+    """The date decides; the weekday before it only tells its year where that is open."""
     month, day = MONTHS[match["month"]], ordinal_of(match.words("monthday"))
     if "any_year" in match:
         return Reading("DATE", stated_day(full_year(match["any_year"]), month, day))
-    return Reading("DATE", month_day_of_year(month, day))
+    return Reading("DATE", month_day_of_year(month, day, WEEKDAYS[match["weekday"]]))
 
 
 def nth_weekday(match: Match) -> Reading | None:
@@ -55,6 +55,7 @@ EXAMPLES = (
     example("He will leave a week from Friday, the day before Christmas", "2012-12-05",
             ("a week from Friday", "DATE", "2012-12-14"), ("the day before Christmas", "DATE", "2012-12-24")),
     example("on Friday, the 31st of February", "1998-02-25", ("Friday, the 31st of February", "DATE", None)),
+    example("They landed on Friday, June 12.", "1999-03-01", ("Friday, June 12", "DATE", "1998-06-12")),
     example("postponed until Tuesday", "2000-03-30", ("Tuesday", "DATE", "2000-04-04")),
     example("on Friday, Oct. 13", "1989-10-30", ("Friday, Oct. 13", "DATE", "1989-10-13")),
     example("down from Oct. 27; and from the previous Friday", "1989-10-30",
