@@ -28,6 +28,7 @@ from services.enrich.dates.overview import following, impression, stated_ahead
 from services.enrich.dates.periods import Period, of_date
 from services.enrich.dates.reported import remember_months, remember_quarter, resolve_reported, resolve_year_ago
 from services.enrich.dates.shifts import resolve_shift
+from services.enrich.dates.tense import tense
 from services.enrich.dates.tokens import Tokens
 from services.enrich.dates.weekdays import resolve_weekday
 
@@ -129,7 +130,11 @@ def _day_of_clock(context: Context) -> Period | None:
             period = _period(day.meaning, context)
             if period is not None and period.unit == "day":
                 return period
-    return _antecedent("day", context)
+    found, published = context.antecedent("day"), context.published
+    if found and published and found.period.first_day > published.period.first_day:
+        found = found if tense(context.tokens, context.expression) == "next" else published
+    last = context.anchored(found)
+    return last.within("day") if last else None
 
 
 def _remember(expression: Expression, context: Context) -> None:

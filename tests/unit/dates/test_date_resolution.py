@@ -176,6 +176,11 @@ def test_a_time_takes_the_day_said_after_it():
     assert values("At 5:34 AM on March 20, 2003")[0] == "2003-03-20T05:34"
 
 
+def test_a_time_of_a_report_is_on_no_day_to_come_unless_the_verb_is():
+    assert values("The dividend is due on March 20. Shares rose 2 percent by 2:15 p.m.")[-1] == "1998-02-25T14:15"
+    assert values("They sail on March 20. They will meet at 2:15 p.m.")[-1] == "1998-03-20T14:15"
+
+
 def test_without_publication_what_the_text_says_in_full_is_resolved_and_the_rest_has_no_value():
     assert values("On May 3, 1998 and two days later, then Friday, yesterday", None) == [
         "1998-05-03",

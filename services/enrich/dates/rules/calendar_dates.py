@@ -6,6 +6,7 @@ from services.enrich.dates.meanings import DayOfMonth, Meaning, MonthDay, Stated
 from services.enrich.dates.numbers import full_year, ordinal_of
 from services.enrich.dates.periods import of_day
 from services.enrich.dates.rule import Match, Reading, Rule
+from services.enrich.dates.rules.months_years import direction_of
 
 DAY_CUES = words("on by until till from to through since and")
 
@@ -31,6 +32,13 @@ def month_day(match: Match) -> Reading | None:
     if "year" in match:
         return Reading("DATE", stated_day(full_year(match["year"]), month, day))
     return Reading("DATE", month_day_of_year(month, day))
+
+
+def directed_day(match: Match) -> Reading:
+    """ "Last Oct. 23"."""
+    month, day = MONTHS[match["month"]], ordinal_of(match.words("monthday"))
+    found = MonthDay(month, day, direction_of(match["direction"]))
+    return Reading("DATE", found if of_day(2000, month, day) else Written(None))
 
 
 def far_day(match: Match) -> Reading | None:
@@ -76,6 +84,7 @@ def numeric_date(match: Match) -> Reading | None:
 
 RULES = (
     Rule("month-day", "<MONTH> <the>? <MONTHDAY> ( ,? <year:ANY_YEAR> )?", month_day),
+    Rule("directed-month-day", "<direction:DIRECTION> <MONTH> <monthday:DAY_NUMBER>", directed_day),
     Rule("month-day-far-year", "<MONTH> <MONTHDAY> ,? <year:FAR_YEAR>", far_day),
     Rule("day-month-far-year", "<monthday:DAY_NUMBER> <MONTH> <year:FAR_YEAR>", far_day),
     Rule("day-month", "<monthday:DAY_NUMBER> -? <MONTH> ( ( , | - )? <year:ANY_YEAR> )?", month_day),
@@ -92,6 +101,7 @@ EXAMPLES = (
     example("It closed on Dec. 28.", "2013-01-03", ("Dec. 28", "DATE", "2012-12-28")),
     example("In May the first battle was fought, on June the third.", "1998-05-20",
             ("May", "DATE", "1998-05"), ("June the third", "DATE", "1998-06-03")),
+    example("since last Oct. 23", "1998-12-20", ("last Oct. 23", "DATE", "1998-10-23")),
     example("on the 4th of March, 1861", None, ("the 4th of March, 1861", "DATE", "1861-03-04")),
     example("due 2012-12-29.", None, ("2012-12-29", "DATE", "2012-12-29")),
     example("logged 2012-12-29T09:30:00", None, ("2012-12-29T09:30:00", "TIME", "2012-12-29T09:30:00")),

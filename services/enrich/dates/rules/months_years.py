@@ -59,8 +59,6 @@ def that_month(match: Match) -> Reading | None:
 
 
 def directed_month(match: Match) -> Reading | None:
-    if match.after().isdigit() and len(match.after()) <= 2:
-        return None
     return Reading("DATE", MonthDay(MONTHS[match["month"]], None, direction_of(match["direction"])))
 
 
