@@ -5,7 +5,7 @@ from services.enrich.dates.direction import SLOTS_A_YEAR, in_year, year_near
 from services.enrich.dates.meanings import DayOfMonth, Direction, MonthDay, NamedDay, Slot, Stated, Within
 from services.enrich.dates.passage import in_passage
 from services.enrich.dates.periods import Period, civil, of_day
-from services.enrich.dates.tense import tense
+from services.enrich.dates.tense import is_still_to_come, tense
 
 FAR = 60  # days; nearer than that, a verb tells of the announcement more often than of the date
 YEARS_ROUND = 8  # a 29 February is at most so far away
@@ -18,11 +18,14 @@ def resolve_name(name: MonthDay | Slot | NamedDay, context: Context) -> Period |
     bounded = _before_stated_end(name, context) or _in_opening_year(name, context)
     if bounded is not None:
         return bounded
+    published = context.published
     of_text = bool(OF_TEXT.intersection(context.tokens.words[context.expression.first : context.expression.first + 2]))
     near = context.anchored(context.antecedent("year") if of_text else context.reference())
     if near is None:
         return None
-    if context.focus.is_story and context.focus.passage and name.direction is None:
+    if published is not None and context.focus.is_story and is_still_to_come(context.tokens, context.expression):
+        near = context.anchored(published) or near
+    elif context.focus.is_story and context.focus.passage and name.direction is None:
         found = in_passage(name, context)
         if found is not None:
             return found
@@ -42,7 +45,7 @@ def _near(name: MonthDay | Slot | NamedDay, near: Period, context: Context) -> P
     nearest = year_near(candidates, near, direction)
     if isinstance(name, MonthDay) and name.weekday is not None:
         return _on_weekday(name.weekday, nearest, candidates)
-    if direction is None and not context.focus.is_story:
+    if direction is None and context.expression.anchor == "publication":
         told = tense(context.tokens, context.expression)
         is_far_ahead = nearest.first_day > near.first_day + FAR
         is_long_ago = nearest.end_day < near.first_day - FAR

@@ -126,7 +126,8 @@ def _day_of_clock(context: Context) -> Period | None:
     day = context.following
     if day is not None and day.first - context.expression.end <= DAY_FOLLOWS:
         between = context.tokens.words[context.expression.end : day.first]
-        if between[-1:] in (["on"], ["of"], [","], [")"]) and not isinstance(day.meaning, Written | Time):
+        leads_to_it = between[-1:] in (["on"], ["of"], [","], [")"]) and "and" not in between
+        if leads_to_it and not isinstance(day.meaning, Written | Time):
             period = _period(day.meaning, context)
             if period is not None and period.unit == "day":
                 return period
@@ -145,11 +146,11 @@ def _remember(expression: Expression, context: Context) -> None:
     if isinstance(meaning, Stated):
         focus.vote(period)
         focus.passage.append(mention)
-        number = context.tokens.sentence(expression.first)
-        if period.unit == "year" and expression.first <= context.tokens.sentence_starts[number] + 1:
-            focus.opening = Opening(mention, number)
     elif expression.anchor == "publication":
         focus.vote_report()
     elif isinstance(meaning, MonthDay | Slot | NamedDay) and meaning.direction is None:
         focus.passage.append(mention)
     remember_quarter(meaning, mention, context)
+    number = context.tokens.sentence(expression.first)
+    if period.unit == "year" and expression.first <= context.tokens.sentence_starts[number] + 1:
+        focus.opening = Opening(mention, number)

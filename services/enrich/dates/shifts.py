@@ -5,6 +5,8 @@ from services.enrich.dates.meanings import Shift
 from services.enrich.dates.periods import Period
 from services.enrich.dates.tense import tense
 
+MIDWEEK = 3  # days before a weekend from which it is nearer than the last one
+
 
 def resolve_shift(shift: Shift, context: Context) -> Period | None:
     """So many units from the anchor; "today" and its kin always hang on publication."""
@@ -25,7 +27,10 @@ def resolve_shift(shift: Shift, context: Context) -> Period | None:
 
 
 def _weekend(near: Period, context: Context) -> Period:
-    """The weekend just past or running, unless the verb looks ahead."""
+    """The weekend running, or by the verb, or the nearer of the last and the next one."""
     running = near.within("weekend")
-    over = near.unit == "day" and near.number < running.first_day
-    return running.shift(-1) if over and tense(context.tokens, context.expression) != "next" else running
+    if near.unit != "day" or near.number >= running.first_day:
+        return running
+    told = tense(context.tokens, context.expression)
+    is_nearer_ahead = running.first_day - near.number < MIDWEEK
+    return running if told == "next" or (told is None and is_nearer_ahead) else running.shift(-1)

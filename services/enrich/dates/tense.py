@@ -32,6 +32,7 @@ EARLIEST = (["as", "early", "as"], ["as", "soon", "as"])
 ALREADY = words("as than previously originally first had")  # "as planned", "previously scheduled"
 ARTICLES = words("a an the its their his her still this these")  # before a participle that is an adjective
 NOT_FINITE = words("to not t did")  # before the infinitive
+PAST_FUTURE = words("would could had was were")
 COPULAS = words("is are was were be been being 's ’s")
 PRESENT = words("is are 's ’s")  # a participle after them is a present passive
 DEADLINES = (["until"], ["till"], ["through"], ["through", "to"])
@@ -54,6 +55,13 @@ def tense(tokens: Tokens, expression: Expression) -> Direction | None:
         return "next"
     left, is_clause = _scan(tokens, range(first - 1, max(sentence_start, first - REACH) - 1, -1))
     return left or (None if is_clause else right)
+
+
+def is_still_to_come(tokens: Tokens, expression: Expression) -> bool:
+    """Whether "will" puts it after publication, whatever the passage tells of."""
+    start, end = tokens.sentence_span(expression.first)
+    around = tokens.words[max(start, expression.first - REACH) : min(end, expression.end + REACH)]
+    return "will" in around and not PAST_FUTURE.intersection(around) and tense(tokens, expression) == "next"
 
 
 def _scan(tokens: Tokens, indices: range) -> tuple[Direction | None, bool]:
@@ -79,8 +87,8 @@ def _told_by(tokens: Tokens, index: int) -> Direction | None:
         return "next"
     if word == "to" and before in TO_COME and not _is_noun(tokens, index - 1):
         return "next"
-    if word in ("has", "have") and after == "to":
-        return "next"
+    if word in ("has", "have") and (after == "to" or after in ARTICLES):
+        return "next" if after == "to" else None
     if not _is_past(word) or before in ARTICLES or (word.endswith("ed") and before in PRESENT):
         return None
     back = {tokens.word(index - distance) for distance in (1, 2, 3)}

@@ -84,6 +84,13 @@ def test_the_end_of_a_range_of_weekdays_follows_its_begin():
     assert values("It was shut from Thursday to Saturday.") == ["1998-02-19", "1998-02-21"]
 
 
+def test_a_weekend_is_the_nearer_one_unless_a_verb_tells():
+    friday = datetime.date(1998, 2, 27)
+    assert values("a storm over the weekend", friday) == ["1998-W09-WE"]
+    assert values("It snowed over the weekend.", friday) == ["1998-W08-WE"]
+    assert values("a storm over the weekend", datetime.date(1998, 2, 23)) == ["1998-W08-WE"]
+
+
 def test_a_month_is_the_nearest_to_publication():
     assert values("in January; in April; in October") == ["1998-01", "1998-04", "1997-10"]
 
@@ -109,6 +116,7 @@ def test_a_report_that_recalls_some_years_keeps_its_months_near_publication():
 def test_the_year_that_a_sentence_begins_with_is_that_of_its_months_even_in_a_report():
     assert values("In 1936 the river rose in May, and again in June.")[1:] == ["1936-05", "1936-06"]
     assert values("The party, founded in 1936, split in January.")[1:] == ["1998-01"]
+    assert values("Last year it opened in January.")[1:] == ["1997-01"]
 
 
 def test_in_a_story_a_month_belongs_to_the_passage():
@@ -129,6 +137,10 @@ def test_in_a_story_a_month_belongs_to_the_passage():
 )
 def test_a_story_goes_forward_within_its_year_and_over_its_end(story, expected):
     assert values(f"{HISTORY} {story}", datetime.date(2009, 12, 19))[-1] == expected
+
+
+def test_what_will_be_is_after_publication_even_in_a_story():
+    assert values(f"{HISTORY} In May 1891 it fell. It will be rebuilt in July.")[-1] == "1998-07"
 
 
 def test_an_aside_into_another_year_does_not_carry_the_passage_along():

@@ -20,7 +20,7 @@ def the_unit(match: Match) -> Reading | None:
     within = before == "in" and further in ("earlier", "later", "early", "late")
     part_of = before == "of" and further in PARTS
     meaning: Meaning | None = None
-    if match.after() == "-":
+    if match.after() == "-" or (unit == "week" and match.after() in ("after", "before")):
         pass
     elif unit == "weekend" or (part_of and unit in PERIODS) or (within and unit in ("year", "month", "week")):
         meaning = Shift(unit, 0)

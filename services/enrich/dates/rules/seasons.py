@@ -17,7 +17,10 @@ def stated(match: Match) -> Reading:
     return Reading("DATE", Stated(Period("season", year * 4 + SEASON_OF[match["season"]])))
 
 
-def directed(match: Match) -> Reading:
+def directed(match: Match) -> Reading | None:
+    """ "Last autumn", not "the last autumn of the war"."""
+    if match.after() == "of" and "the" in (match.tokens.words[match.first], match.before()):
+        return None
     return Reading("DATE", Slot("season", SEASON_OF[match["season"]], direction_of(match["direction"])))
 
 
@@ -60,6 +63,7 @@ EXAMPLES = (
     example("In 1911 it closed. That summer it reopened, and the following spring", None,
             ("1911", "DATE", "1911"), ("That summer", "DATE", "1911-SU"), ("the following spring", "DATE", "1912-SP")),
     example("They said that summer sales fell.", "1998-02-10"),
+    example("in the last autumn of the war", "1998-02-10"),
     example("this winter", "1998-02-10", ("this winter", "DATE", "1997-WI")),
     example("this fall", "1989-10-30", ("this fall", "DATE", "1989-FA")),
 )  # fmt: skip
