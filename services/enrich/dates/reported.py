@@ -35,10 +35,17 @@ def resolve_reported(meaning: ReportedQuarter, context: Context) -> Period | Non
         published = context.anchored(context.published)
         if published is None:
             return None
+        if context.tokens.word(context.expression.first + 1) == "same":
+            return _same_part_of_year(meaning, published)
         quarter = published.within("quarter").shift(-1)
     if meaning.year is not None:
         return Period("quarter", meaning.year * A_YEAR + quarter.number % A_YEAR)
     return quarter.shift(-A_YEAR * meaning.years_back)
+
+
+def _same_part_of_year(meaning: ReportedQuarter, published: Period) -> Period:
+    """The year of "the same period last year", where no quarter says which period."""
+    return Period("year", published.year - meaning.years_back if meaning.year is None else meaning.year)
 
 
 def _ended_at_date(context: Context) -> Period | None:

@@ -6,7 +6,8 @@ from services.enrich.dates.meanings import Direction
 from services.enrich.dates.tokens import Tokens
 
 FUTURE = words(
-    "will 'll ’ll ll shall would wo wouldn must should might may plans plan intends expects upcoming effective"
+    "will 'll ’ll ll shall would wo wouldn must should might may plans plan intends expect expects predicts upcoming "
+    "effective"
 )
 PLANNED = words("planned planning scheduled expected slated set due")
 PAST = words(
@@ -25,7 +26,7 @@ TIMETABLED = words(
     "arrives begin begins convene convenes departs ends expires face faces go goes hosts leaves meet meets open opens "
     "resume resumes returns speaks takes travels"
 )
-STOPS = words("; : -- — “ ” `` but")
+STOPS = words('; : " -- — “ ” `` but')
 CLAUSE_OPENERS = words("if unless while although because when which who")
 TO_COME = words("is are was were 's ’s going plan plans intend intends hope hopes want wants ready has have")
 EARLIEST = (["as", "early", "as"], ["as", "soon", "as"])

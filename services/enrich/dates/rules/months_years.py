@@ -13,6 +13,9 @@ MONTH_CUES = words(
 )
 BEGINNING = words("begin began begun start started resume resumed end ended open opened close closed later earlier")
 YEAR_CUES = words("in since of by until till during before after early late mid and from year")
+DATED = words(
+    "contract data delivery due figures forecast index numbers orders planned report results sales scheduled set"
+)
 PARTS = words("mid early late end")  # with a hyphen before a month
 NAMES_TOO = words("may march")
 COUNTED = words(
@@ -37,6 +40,7 @@ def bare_month(match: Match) -> Reading | None:
     """A month alone. Those that are names and verbs too need a word before them that a month would have."""
     month, tokens = match["month"], match.tokens
     is_part = match.before() in ("-", "–") and (match.before(2) in PARTS or match.before(2) in MONTHS)
+    is_part |= match.before() == "for" and match.before(2) in DATED
     if month in NAMES_TOO and not is_part and match.before() not in MONTH_CUES and not _stands_as_noun(match):
         return None
     named = match.end < len(tokens) and tokens.is_capital(match.end) and tokens.words[match.end] not in MONTHS
@@ -132,6 +136,8 @@ EXAMPLES = (
     example("He may march in May.", "1998-02-10", ("May", "DATE", "1998-05")),
     example("January-March, then 1-800-555-1999", "1998-02-10",
             ("January", "DATE", "1998-01"), ("March", "DATE", "1998-03")),
+    example("the figures for May on Tuesday", "1998-06-10",
+            ("May", "DATE", "1998-05"), ("Tuesday", "DATE", "1998-06-09")),
     example("Until mid-May.", "1998-02-10", ("mid-May", "DATE", "1998-05")),
     example("In 1911 it closed. That May it reopened, and the following March", None,
             ("1911", "DATE", "1911"), ("That May", "DATE", "1911-05"), ("the following March", "DATE", "1912-03")),

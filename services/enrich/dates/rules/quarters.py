@@ -88,6 +88,12 @@ RULES = (
     Rule("last-years-quarter", "last year POSSESSIVE quarter", reported_year_ago),
     Rule("quarter-a-year-ago", "the quarter a year ( ago | earlier )", reported_year_ago),
     Rule("quarter-of-year", "the <ANY_YEAR> ( quarter | period )", reported_in_year),
+    Rule("same-quarter-of-year", "the same ( quarter | period ) ( of | in )? <ANY_YEAR>", reported_in_year),
+    Rule(
+        "same-quarter-a-year-ago",
+        "the same ( quarter | period ) ( of | in )? ( last year | a year ago | a year earlier | the previous year )",
+        reported_year_ago,
+    ),
     Rule("year-ago", "YEAR_AGO", lambda _: Reading("DATE", YearAgo("antecedent"))),
 )
 EXAMPLES = (
@@ -96,6 +102,10 @@ EXAMPLES = (
     example("Q3 2012 was better than 2Q", "2012-12-29", ("Q3 2012", "DATE", "2012-Q3"), ("2Q", "DATE", "2012-Q2")),
     example("Profit rose in the fourth quarter. In the current quarter it fell.", "2016-02-03",
             ("the fourth quarter", "DATE", "2015-Q4"), ("the current quarter", "DATE", "2016-Q1")),
+    example("In the first quarter it lost money, after a profit in the same quarter of 2012.", "2013-05-16",
+            ("the first quarter", "DATE", "2013-Q1"), ("the same quarter of 2012", "DATE", "2012-Q1")),
+    example("Net rose in the third quarter, from $2 million in the same period last year.", "2013-11-16",
+            ("the third quarter", "DATE", "2013-Q3"), ("the same period last year", "DATE", "2012-Q3")),
     example("the first half of the contingent", "2012-12-29"),
     example("the second half of the match", "2012-12-29"),
     example("The striker scored in the second half, and in the first quarter of the season.", "2012-12-29"),
