@@ -2,7 +2,7 @@
 
 from services.enrich.dates.context import Context
 from services.enrich.dates.direction import SLOTS_A_YEAR, in_year, year_near
-from services.enrich.dates.meanings import DayOfMonth, Direction, MonthDay, NamedDay, Slot, Stated, Within
+from services.enrich.dates.meanings import DayOfMonth, Direction, MonthDay, NamedDay, Shift, Slot, Stated, Within
 from services.enrich.dates.passage import in_passage
 from services.enrich.dates.periods import Period, civil, of_day
 from services.enrich.dates.tense import is_still_to_come, tense
@@ -10,12 +10,13 @@ from services.enrich.dates.tense import is_still_to_come, tense
 FAR = 60  # days; nearer than that, a verb tells of the announcement more often than of the date
 YEARS_ROUND = 8  # a 29 February is at most so far away
 OF_TEXT = frozenset(("that", "following", "previous", "preceding"))  # "that summer" is of the year last spoken of
+APPOSED = ([","], [",", "on"], ["on"], [",", "in"], ["("])
 RANGE_LINKS = (["to"], ["through"], ["until"], ["till"], ["-"], ["–"], ["and"])
 
 
 def resolve_name(name: MonthDay | Slot | NamedDay, context: Context) -> Period | None:
     """The year nearest to the reference, unless a word or the verb's tense says which side."""
-    bounded = _before_stated_end(name, context) or _in_opening_year(name, context)
+    bounded = _before_stated_end(name, context) or _beside_distance(name, context) or _in_opening_year(name, context)
     if bounded is not None:
         return bounded
     published = context.published
@@ -73,6 +74,19 @@ def _direction(name: MonthDay | Slot | NamedDay, near: Period, context: Context)
         return "last"
     told = tense(context.tokens, context.expression)
     return "next" if told == "next" or (told is None and ahead == 1) else "last"
+
+
+def _beside_distance(name: MonthDay | Slot | NamedDay, context: Context) -> Period | None:
+    """ "Five days earlier, on Sept. 11": the one nearest to where the distance leads."""
+    said = context.previous
+    if said is None or said.period is None or not isinstance(said.meaning, Shift) or not isinstance(name, MonthDay):
+        return None
+    if said.meaning.anchor != "antecedent" or context.tokens.words[said.end : context.expression.first] not in APPOSED:
+        return None
+    years = (said.period.year - 1, said.period.year, said.period.year + 1)
+    candidates = [period for year in years if (period := in_year(name, year)) is not None]
+    context.expression.anchor = context.tokens.starts[said.first]
+    return year_near(candidates, said.period, None) if candidates else None
 
 
 def _in_opening_year(name: MonthDay | Slot | NamedDay, context: Context) -> Period | None:

@@ -37,6 +37,7 @@ PAST_FUTURE = words("would could had was were")
 COPULAS = words("is are was were be been being 's ’s")
 PRESENT = words("is are 's ’s")  # a participle after them is a present passive
 DEADLINES = (["until"], ["till"], ["through"], ["through", "to"])
+LASTED = words("lasted stayed remained waited continued ran worked lived fought raged")  # unlike "postponed until"
 PERFECT = words("had has have")
 REACH = 14  # words to the left
 REACH_AHEAD = 40  # to the right, where "In May, ..." may have to pass a long subject
@@ -51,6 +52,8 @@ def tense(tokens: Tokens, expression: Expression) -> Direction | None:
         return "last"
     right = _scan(tokens, range(end, min(sentence_end, end + REACH_AHEAD)))[0]
     if before[-1:] in DEADLINES or before[-2:] in DEADLINES:
+        if LASTED.intersection(before):
+            return "last"
         return right if first - 1 == sentence_start else "next"
     if before in EARLIEST:
         return "next"

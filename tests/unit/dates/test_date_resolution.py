@@ -33,7 +33,7 @@ def values(text, published=WEDNESDAY):
         "The judge may rule Friday.",
         "They won't play Friday.",
         "He'll speak Friday.",
-        "The frost lasted through to Friday.",
+        "The forecast is of frost through to Friday.",
         "The minister, who leaves Friday, said it was over.",
     ],
 )
@@ -53,6 +53,7 @@ def test_a_verb_that_looks_ahead_makes_the_weekday_the_next_one(sentence):
         "They may have met Friday.",
         "She announced plans to retire Friday.",
         "Thieves stole it Friday.",
+        "The storm lasted until Friday.",
     ],
 )
 def test_otherwise_the_weekday_is_the_last_one(sentence):
@@ -117,6 +118,10 @@ def test_the_year_that_a_sentence_begins_with_is_that_of_its_months_even_in_a_re
     assert values("In 1936 the river rose in May, and again in June.")[1:] == ["1936-05", "1936-06"]
     assert values("The party, founded in 1936, split in January.")[1:] == ["1998-01"]
     assert values("Last year it opened in January.")[1:] == ["1997-01"]
+
+
+def test_a_day_right_after_a_distance_is_where_that_leads():
+    assert values("It fell on Sept. 16, 1973; five days earlier, on Sept. 11, they had come.")[-1] == "1973-09-11"
 
 
 def test_in_a_story_a_month_belongs_to_the_passage():

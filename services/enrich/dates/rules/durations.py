@@ -9,9 +9,11 @@ from services.enrich.dates.meanings import Written
 from services.enrich.dates.numbers import number_of
 from services.enrich.dates.rule import Match, Reading, Rule
 
+MODALS = words("to will would could can may might should must ll")
 RATED = words("percent % cents dollars euros pounds yen million billion #other")
 SOME_DAY = words("will 'll may might could can would")
-PLAIN_QUARTERS = words("two four five six eight several few")  # "a quarter", "three-quarters" are fractions
+# "A quarter" and "three-quarters" are fractions.
+PLAIN_QUARTERS = words("two four five six seven eight nine ten several few")
 
 
 def amount_of(said: list[str]) -> Fraction | None:
@@ -43,6 +45,7 @@ def _names_no_length(match: Match, unit: str, said: list[str]) -> bool:
     singular = match["anyunit"] in UNITS
     return (
         is_age(match)
+        or (match.tokens.words[match.first] == "last" and match.before() in MODALS)  # "it may last a week"
         or (match.after() == "-" and match.after(2) in ("ago", "earlier", "end", "long"))
         # In "a five year low" the length is only "five year".
         or (singular and len(said) > 1 and said[0] in ("a", "the") and said[1] not in ("full", "single"))
@@ -116,6 +119,8 @@ EXAMPLES = (
     example("a week-long fast, a decades-long feud, a weeklong visit, a quarter-century of peace", None,
             ("week-long", "DURATION", "P1W"), ("decades-long", "DURATION", "PXDE"), ("weeklong", "DURATION", "P1W"),
             ("a quarter-century", "DURATION", "P25Y")),
+    example("expected to last a month, in the past nine quarters", None,
+            ("a month", "DURATION", "P1M"), ("the past nine quarters", "DURATION", "P9Q")),
     example("a four-day visit", None, ("four-day", "DURATION", "P4D")),
     example("in a year or two", None, ("a year or two", "DURATION", "P1Y")),
     example("a three- to five-year term", None, ("three- to five-year", "DURATION", "P3Y")),

@@ -62,7 +62,8 @@ def distance(match: Match) -> Reading | None:
     unit = UNIT_OF[match["anyunit"]]
     back = match["back"] in ("ago", "earlier", "before", "previously", "back")
     deictic = match["back"] in ("ago", "from now", "hence", "back")
-    if unit in CLOCK_UNITS or (match["back"] in ("before", "after") and match.after() not in ENDS):
+    is_length = match["back"] in ("before", "after") and match.after() not in ENDS
+    if unit in CLOCK_UNITS or is_length or match.after() == "than":
         return None
     said = match.words("amount")
     if unit in COARSE and "half" in match:
@@ -137,5 +138,6 @@ EXAMPLES = (
             ("later that year", "DATE", "1985")),
     example("on March 3, 1911, and the year before.", None,
             ("March 3, 1911", "DATE", "1911-03-03"), ("the year before", "DATE", "1910")),
+    example("a day later than planned", None, ("a day", "DURATION", "P1D")),
     example("today", None, ("today", "DATE", None)),
 )  # fmt: skip
