@@ -107,6 +107,7 @@ CLASSES: dict[str, tuple[str, ...]] = {
     "NOON": ("noon", "midday", "midnight"),
     "HOURS": ("hours", "hrs", "hr", "hour"),
     "NTH": ("first", "second", "third", "fourth", "last"),
+    "NEXT": ("next",),
     "THAT": ("that",),
     "LATTER": ("latter", "early", "first", "last"),
     "QUARTER_OR_HALF": ("quarter", "half", "quarters", "halves"),

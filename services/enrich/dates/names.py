@@ -24,7 +24,12 @@ def resolve_name(name: MonthDay | Slot | NamedDay, context: Context) -> Period |
     near = context.anchored(context.antecedent("year") if of_text else context.reference())
     if near is None:
         return None
-    if published is not None and context.focus.is_story and is_still_to_come(context.tokens, context.expression):
+    is_deictic = name.direction == "last" and not of_text
+    if (
+        published is not None
+        and context.focus.is_story
+        and (is_deictic or is_still_to_come(context.tokens, context.expression))
+    ):
         near = context.anchored(published) or near
     elif context.focus.is_story and context.focus.passage and name.direction is None:
         found = in_passage(name, context)

@@ -19,7 +19,7 @@ PAST_EVENTS = words(
 
 def resolve_weekday(weekday: Weekday, context: Context) -> Period | None:
     """The same day or the last of that name, unless the governing verb looks ahead or a date stands beside it."""
-    beside = _date_beside(weekday.number, context)
+    beside = _date_beside(weekday.number, context) or _day_of_time_before(weekday.number, context)
     if beside is not None:
         return beside
     reference = context.reference(deictic=True)
@@ -58,6 +58,14 @@ def _date_beside(number: int, context: Context) -> Period | None:
         return None
     context.expression.anchor = tokens.starts[date.first]
     return day
+
+
+def _day_of_time_before(number: int, context: Context) -> Period | None:
+    """The Saturday of "until noon on Saturday", which the noon has found already."""
+    time = context.previous
+    if time is None or time.type != "TIME" or context.tokens.words[time.end : context.expression.first] != ["on"]:
+        return None
+    return time.period if time.period and (time.period.number - 1) % 7 == number else None
 
 
 def _is_already_mentioned(day: Period, context: Context) -> bool:

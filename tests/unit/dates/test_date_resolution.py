@@ -73,6 +73,10 @@ def test_a_date_beside_a_weekday_decides():
     assert values("on Friday (March 6)")[0] == "1998-03-06"
 
 
+def test_a_time_and_its_weekday_are_one_day():
+    assert values("They have until noon on Friday.") == ["1998-02-27T12:00", "1998-02-27"]
+
+
 def test_the_previous_weekday_is_not_the_one_just_named():
     assert values("It fell on Friday, and more than on the previous Friday.") == ["1998-02-20", "1998-02-13"]
 

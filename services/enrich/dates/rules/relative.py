@@ -95,11 +95,11 @@ def beside(match: Match) -> Reading | None:
 
 
 def before_last(match: Match) -> Reading | None:
-    """ "The year before last", not "the day before last Friday"."""
+    """ "The year before last", "the week after next", not "the day before last Friday"."""
     unit = UNIT_OF[match["unit"]]
     if unit in CLOCK_UNITS or unit == "day" or match.after() in NAMES:
         return None
-    return Reading("DATE", _of_unit(unit, -2, "publication"))
+    return Reading("DATE", _of_unit(unit, 2 if match["side"] == "next" else -2, "publication"))
 
 
 RULES = (
@@ -111,6 +111,7 @@ RULES = (
     Rule("distance-and-a-half", "<amount:AMOUNT> <anyunit:UNIT> <and_a_half:AND_A_HALF> <back:BACK>", distance),
     Rule("half-distance", "<half:HALF> AN <anyunit:UNIT> <back:BACK>", distance),
     Rule("unit-before-last", "the <UNIT> before last", before_last),
+    Rule("unit-after-next", "the <UNIT> after <side:NEXT>", before_last),
     Rule("unit-before", "the <UNIT> <side:BEFORE_AFTER>", beside),
     Rule("vague-distance", "<anyunit:UNITS> <back:BACK>", distance),
 )
@@ -139,5 +140,6 @@ EXAMPLES = (
     example("on March 3, 1911, and the year before.", None,
             ("March 3, 1911", "DATE", "1911-03-03"), ("the year before", "DATE", "1910")),
     example("a day later than planned", None, ("a day", "DURATION", "P1D")),
+    example("the week after next", "2003-01-08", ("the week after next", "DATE", "2003-W04")),
     example("today", None, ("today", "DATE", None)),
 )  # fmt: skip

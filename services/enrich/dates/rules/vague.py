@@ -26,6 +26,8 @@ def reference(value: str, unless_after: str = "") -> Callable[[Match], Reading |
 
 def at_the_time(match: Match) -> Reading | None:
     """ "At the time" of the story, not "for the time being", "the time of day", "this time around"."""
+    if match.before() == "by" and match.after().isalpha():
+        return None  # "by the time it ended"
     fits = match.before() in ("at", "by", "around", "during") and match.after() not in ("of", "being", "around", "to")
     return Reading("DATE", Written("PRESENT_REF")) if fits else None
 
