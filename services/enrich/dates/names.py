@@ -117,6 +117,8 @@ def _before_stated_end(name: MonthDay | Slot | NamedDay, context: Context) -> Pe
             year, month, _ = civil(last.first_day)
         case Within(MonthDay(month), Stated(whole)):
             year = whole.year
+        case Within(MonthDay(month), Shift("year", count, "publication")) if context.published is not None:
+            year = context.published.period.year + count
         case _:
             return None
     context.expression.anchor = context.tokens.starts[end.first]

@@ -35,7 +35,9 @@ def resolve_weekday(weekday: Weekday, context: Context) -> Period | None:
         return Period("day", weekday_near(weekday.number, begin.number + 1, "next"))
     direction: Direction | None = weekday.direction
     if direction == "next":
-        return Period("day", weekday_near(weekday.number, near.number + 1, "next"))
+        coming = weekday_near(weekday.number, near.number + 1, "next")
+        is_tomorrow = coming == near.number + 1 and reference is context.published  # which would be called so
+        return Period("day", coming + 7 if is_tomorrow else coming)
     if direction in (None, "this"):
         direction = _side(weekday, near.number, context)
     found = Period("day", weekday_near(weekday.number, near.number, direction))

@@ -164,6 +164,10 @@ def test_the_begin_of_a_range_takes_its_year_from_the_end():
     assert values("from November 15 to February 15, 1989", None) == ["1988-11-15", "1989-02-15"]
 
 
+def test_so_it_does_from_last_year():
+    assert values("They rose between July and September last year.") == ["1997-07", "1997-09"]
+
+
 def test_a_year_ago_is_the_quarter_before_when_a_quarter_is_reported():
     assert values("Third-quarter profit rose from $2 million a year ago.") == ["1997-Q3", "1996-Q3"]
 

@@ -56,6 +56,8 @@ EXAMPLES = (
             ("a week from Friday", "DATE", "2012-12-14"), ("the day before Christmas", "DATE", "2012-12-24")),
     example("on Friday, the 31st of February", "1998-02-25", ("Friday, the 31st of February", "DATE", None)),
     example("They landed on Friday, June 12.", "1999-03-01", ("Friday, June 12", "DATE", "1998-06-12")),
+    example("adjourned until next Tuesday, or next Friday", "2008-11-03",
+            ("next Tuesday", "DATE", "2008-11-11"), ("next Friday", "DATE", "2008-11-07")),
     example("postponed until Tuesday", "2000-03-30", ("Tuesday", "DATE", "2000-04-04")),
     example("on Friday, Oct. 13", "1989-10-30", ("Friday, Oct. 13", "DATE", "1989-10-13")),
     example("down from Oct. 27; and from the previous Friday", "1989-10-30",
