@@ -14,11 +14,12 @@ from services.console.terminal_text import one_line
 from services.store.connect import open_store
 from services.store.protocol import ArticleStore
 from services.store.settings import StoreSettings
-from services.wire.messages import EnrichedArticle
+from services.wire.messages import EnrichedArticle, Timex
 
 
 def show(
     id: Annotated[str, typer.Argument(metavar="ID", help="Id of the article, or as much as tells it from others.")],
+    explain: Annotated[bool, typer.Option("--explain", help="Say of each date how it was resolved.")] = False,
 ) -> None:
     """Show a stored article: its text with entities and dates marked, then both as tables.
 
@@ -27,6 +28,7 @@ def show(
     \b
     Example:
       dateline show 3f2a
+      dateline show 3f2a --explain
     """
     if not id:
         raise typer.BadParameter("give an id, or the beginning of one", param_hint="ID")
@@ -38,7 +40,7 @@ def show(
             console.print(Text(f"  {name} {one_line(value)}", style="dim"), soft_wrap=True)
     console.print()
     console.print(marked_text(article), soft_wrap=not console.is_terminal)
-    for table in (_entities(article), _dates(article)):
+    for table in (_entities(article), _dates(article, explain=explain)):
         if table.row_count:
             console.print()
             console.print(table)
@@ -68,10 +70,24 @@ def _entities(article: EnrichedArticle) -> Table:
     return table
 
 
-def _dates(article: EnrichedArticle) -> Table:
+def _dates(article: EnrichedArticle, *, explain: bool) -> Table:
     table = Table("Expression", "Type", "Value", "Begins", "Ends before", title="Dates", title_justify="left")
+    if explain:
+        table.add_column("Resolved against")
+        table.add_column("Rule")
     for date in article.dates:
         value = " ".join(part for part in (date.value, date.mod) if part)
-        cells = (Text(one_line(part or "")) for part in (date.type, value, date.begin, date.end_before))
-        table.add_row(Text(one_line(date.text), style=DATE_COLOUR), *cells)
+        cells = [date.type, value, date.begin, date.end_before]
+        if explain:
+            cells += [_anchor(date, article), date.rule]
+        table.add_row(Text(one_line(date.text), style=DATE_COLOUR), *(Text(one_line(cell or "")) for cell in cells))
     return table
+
+
+def _anchor(date: Timex, article: EnrichedArticle) -> str:
+    if date.anchor is None:
+        return "itself" if date.value else ""
+    if date.anchor == "publication":
+        return f"publication, {article.published[:10]}"
+    named = (f"{other.text!r}, {other.value}" for other in article.dates if other.start == date.anchor)
+    return next(named, f"character {date.anchor}")

@@ -68,5 +68,6 @@ def _dates(text: str, published: date | None) -> Iterator[Timex]:
     """The dates of a text. Only one as long as a book is cut, and then each piece is read without the others."""
     for offset, piece in cut(text, _DATED):
         for timex in find_dates(piece, published):
-            moved = {"start": timex.start + offset, "end": timex.end + offset}
+            anchor = timex.anchor + offset if isinstance(timex.anchor, int) else timex.anchor
+            moved = {"start": timex.start + offset, "end": timex.end + offset, "anchor": anchor}
             yield timex.model_copy(update=moved) if offset else timex

@@ -15,7 +15,9 @@ ARTICLE = (
 )
 ENTITY = ("article", "id", "label", "name", "place")
 MENTION = ("article", "number", "entity", "start", "end", "text")
-DATE = ("article", "number", "start", "end", "text", "type", "value", "mod", "begin", "end_before")
+DATE = (
+    *("article", "number", "start", "end", "text", "type", "value", "mod", "begin", "end_before", "anchor", "rule"),
+)
 
 
 def columns(names: Iterable[str]) -> str:
@@ -53,7 +55,21 @@ def mention_rows(key: int | None, article: EnrichedArticle) -> list[Row]:
 def date_rows(key: int | None, article: EnrichedArticle) -> list[Row]:
     """The rows of `dates` likewise, under the columns DATE."""
     return [
-        (key, number, date.start, date.end, date.text, date.type, date.value, date.mod, date.begin, date.end_before)
+        (
+            *(
+                key,
+                number,
+                date.start,
+                date.end,
+                date.text,
+                date.type,
+                date.value,
+                date.mod,
+                date.begin,
+                date.end_before,
+            ),
+            *(None if date.anchor is None else str(date.anchor), date.rule),
+        )
         for number, date in enumerate(article.dates)
     ]
 

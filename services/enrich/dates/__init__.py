@@ -33,6 +33,8 @@ def find_dates(text: str, published: datetime.date | None) -> list[Timex]:
                 mod=found.mod or None,
                 begin=begin,
                 end_before=end_before,
+                anchor=found.anchor,
+                rule=found.rule,
             )
         )
     return result

@@ -1,6 +1,7 @@
 """One date expression on its way from rule to value."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from services.enrich.dates.meanings import Meaning
 from services.enrich.dates.periods import Period
@@ -24,4 +25,4 @@ class Expression:
     only_in_story: bool = False
     value: str | None = None
     period: Period | None = None
-    anchor: str | int | None = None
+    anchor: Literal["publication"] | int | None = None

@@ -12,7 +12,8 @@ class Timex(Message):
 
     `value` is the TIMEX3 value, null where the expression can't be resolved; `mod` its TIMEX3 modifier.
     `begin` and `end_before` are the half-open ISO calendar interval that the value covers (weeks begin on
-    Monday), each null where it has none.
+    Monday), each null where it has none. `anchor` is what the value was resolved against: "publication", or the
+    `start` of the expression it hangs on; null where the words say all. `rule` is the name of the rule that read it.
     """
 
     start: int
@@ -23,6 +24,8 @@ class Timex(Message):
     mod: str | None = None
     begin: str | None = None
     end_before: str | None = None
+    anchor: Literal["publication"] | int | None = None
+    rule: str | None = None
 
 
 class Mention(Message):

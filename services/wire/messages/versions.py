@@ -30,7 +30,8 @@ class Kind:
 KINDS: tuple[Kind, ...] = (
     Kind("dateline.article.raw", RawArticle),
     Kind("dateline.article.clean", CleanArticle),
-    Kind("dateline.article.enriched", EnrichedArticle),
+    # 2: dates say their `anchor` and `rule`; those of version 1 have none.
+    Kind("dateline.article.enriched", EnrichedArticle, 2, {1: lambda data: data}),
 )
 BY_NAME = {kind.name: kind for kind in KINDS}
 BY_MODEL = {kind.model: kind for kind in KINDS}

@@ -47,8 +47,10 @@ def full_article(id: str = "full") -> EnrichedArticle:
                 value="2012-12-24",
                 begin="2012-12-24",
                 end_before="2012-12-25",
+                anchor="publication",
+                rule="weekday",
             ),
-            Timex(start=60, end=63, text="Now", type="DATE", value="PRESENT_REF"),
+            Timex(start=60, end=63, text="Now", type="DATE", value="PRESENT_REF", anchor=3),
             Timex(start=60, end=63, text="Now", type="TIME", mod="APPROX"),
         ),
     )

@@ -115,6 +115,14 @@ def test_show_prints_the_text_marked_and_two_tables(dateline, database):
         assert expected in printed
 
 
+def test_show_says_how_each_date_was_resolved_when_asked_to(dateline, database):
+    database.save([full_article()])
+    assert "weekday" not in dateline("show", "full")[0]
+    printed, _ = dateline("show", "full", "--explain")
+    assert "publication, 2012-12-29" in printed
+    assert "weekday" in printed
+
+
 def test_show_takes_the_beginning_of_an_id_if_it_is_that_of_one_only(dateline, database):
     database.save([article("abc", "first"), article("abd", "second"), article("ab", "third")])
     assert "first" in dateline("show", "abc")[0]

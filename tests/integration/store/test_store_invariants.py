@@ -97,7 +97,8 @@ ENTITIES = st.lists(
     unique_by=lambda entity: entity.id,
 ).map(lambda entities: tuple(sorted(entities, key=lambda entity: entity.id)))
 DATES = st.lists(
-    st.builds(Timex, start=NUMBERS, end=NUMBERS, value=MAYBE, mod=MAYBE, begin=MAYBE, end_before=MAYBE), max_size=3
+    st.builds(Timex, start=NUMBERS, end=NUMBERS, value=MAYBE, mod=MAYBE, begin=MAYBE, end_before=MAYBE, rule=MAYBE),
+    max_size=3,
 ).map(tuple)
 ARTICLES = st.builds(
     EnrichedArticle,

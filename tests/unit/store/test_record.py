@@ -14,7 +14,9 @@ ARTICLE = EnrichedArticle(
     language="en",
     text="Storm\n\nMonday",
     entities=(Entity(id=1, label="EVENT", name="Storm", mentions=(Mention(start=0, end=5, text="Storm"),)),),
-    dates=(Timex(start=7, end=13, text="Monday", type="DATE", value="2012-12-24"),),
+    dates=(
+        Timex(start=7, end=13, text="Monday", type="DATE", value="2012-12-24", anchor="publication", rule="weekday"),
+    ),
     engine=Engine(dateline="0.1.0", model=None),
 )
 
@@ -45,6 +47,8 @@ def test_a_record_is_plain_json():
             "mod": None,
             "begin": None,
             "end_before": None,
+            "anchor": "publication",
+            "rule": "weekday",
         }
     ]
     assert found["engine"] == {"dateline": "0.1.0", "model": None}
