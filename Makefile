@@ -22,7 +22,7 @@ test: $(TOOLS)
 	@$(BIN)/pytest
 
 chaos: $(TOOLS)
-	@DATELINE_TEST_CHAOS=long $(BIN)/pytest tests/chaos tests/integration/delivery/test_delivery_state_machine.py
+	@TEST_DATELINE_CHAOS=long $(BIN)/pytest tests/chaos tests/integration/delivery/test_delivery_state_machine.py
 
 lint: $(TOOLS)
 	@$(BIN)/ruff check

@@ -17,11 +17,11 @@ _POSTGRES = pytest.StashKey[Source]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    for name in [name for name in os.environ if name.startswith("DATELINE_") and not name.startswith("DATELINE_TEST_")]:
+    for name in [name for name in os.environ if name.startswith("DATELINE_")]:
         del os.environ[name]  # what the person at this machine has set is not what the tests are about
     for key, setting, sources in (
-        (_REDIS, "DATELINE_TEST_REDIS", which_redis.SOURCES),
-        (_POSTGRES, "DATELINE_TEST_POSTGRES", which_postgres.SOURCES),
+        (_REDIS, "TEST_DATELINE_REDIS", which_redis.SOURCES),
+        (_POSTGRES, "TEST_DATELINE_POSTGRES", which_postgres.SOURCES),
     ):
         config.stash[key] = choose(setting, os.environ.get(setting), sources)
 

@@ -14,8 +14,7 @@ SERVICES = {"ingest", "enrich", "store"}
 
 @contextmanager
 def running_up(data_dir: Path, **environment: str) -> "Iterator[subprocess.Popen[str]]":
-    inherited = {name: value for name, value in os.environ.items() if not name.startswith("DATELINE_TEST_")}
-    environment = {**inherited, "DATELINE_DATA_DIR": str(data_dir), **environment}
+    environment = {**os.environ, "DATELINE_DATA_DIR": str(data_dir), **environment}
     pipe = subprocess.PIPE
     with subprocess.Popen(UP, env=environment, stdout=pipe, stderr=pipe, text=True, start_new_session=True) as process:
         try:

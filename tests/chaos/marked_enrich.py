@@ -19,7 +19,7 @@ from services.wire.delivery.service import run
 from services.wire.delivery.stage import Stage, Work
 
 KILLS, LOOPS, HOLDS, WAITS = "kills its worker", "never ends", "never lets go of the interpreter", "waits for the test"
-WAIT = "DATELINE_TEST_WAIT"
+WAIT = "TEST_DATELINE_WAIT"
 """The environment variable that names a file. Work on an article that waits goes on when the file is there."""
 
 

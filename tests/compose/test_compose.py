@@ -1,6 +1,6 @@
 """The compose file on a real engine: the seeds go in, two enrich workers share them, records come out.
 
-Skipped where there is no Docker, unless DATELINE_TEST_REQUIRE_DOCKER is set: then that is a failure, as in CI.
+Skipped where there is no Docker, unless TEST_DATELINE_REQUIRE_DOCKER is set: then that is a failure, as in CI.
 """
 
 import json
@@ -25,7 +25,7 @@ ENTRIES = RECORDS + 1  # and one is published twice
 def running() -> Iterator[Project]:
     """The whole system with two enrich workers, after the seeds have passed through it."""
     if reason := missing():
-        if os.environ.get("DATELINE_TEST_REQUIRE_DOCKER"):
+        if os.environ.get("TEST_DATELINE_REQUIRE_DOCKER"):
             pytest.fail(reason)
         pytest.skip(reason)
     with project() as system:

@@ -11,7 +11,7 @@ from hypothesis.stateful import run_state_machine_as_test
 from redis.asyncio import Redis
 from tampered import FAULTS, FOUND_SOON, TamperedRedis
 
-LONG = os.environ.get("DATELINE_TEST_CHAOS") == "long"
+LONG = os.environ.get("TEST_DATELINE_CHAOS") == "long"
 OPTIONS = "--appendfsync", "always"
 
 SCRIPTS = [file for file in files("services.wire.delivery").iterdir() if file.name.endswith(".lua")]
