@@ -4,10 +4,13 @@ import asyncio
 import logging
 import os
 import sys
-from typing import Any, NoReturn
+from collections.abc import Coroutine
+from typing import Any, NoReturn, TypeVar
 
 from services.wire.events import Event
 from services.wire.logs import log
+
+T = TypeVar("T")
 
 
 def crash(why: str) -> NoReturn:
@@ -21,3 +24,10 @@ def crash_if_failed(task: "asyncio.Task[Any]") -> None:
     """To be called when a task is done. None may fail: without it a worker would keep entries and not work on them."""
     if not task.cancelled() and (error := task.exception()):
         crash(f"{type(error).__name__}: {error}")
+
+
+def begin(work: Coroutine[Any, Any, T]) -> "asyncio.Task[T]":
+    """Begin a part of the service: a task whose failure ends the process."""
+    task = asyncio.create_task(work)
+    task.add_done_callback(crash_if_failed)
+    return task

@@ -4,9 +4,8 @@ import asyncio
 import os
 import secrets
 import sys
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from typing import Any
 
 from faststream import FastStream
 from faststream.redis.exceptions import StreamGroupNotFoundError
@@ -14,7 +13,7 @@ from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
 from services.wire.connection import connect, drop_idle_connections
-from services.wire.delivery.crash import crash_if_failed
+from services.wire.delivery.crash import begin
 from services.wire.delivery.eviction import warn_of_eviction
 from services.wire.delivery.groups import ensure_group
 from services.wire.delivery.housekeeping import keep_house
@@ -69,7 +68,7 @@ async def _serve(stage: Stage, consumer: str, settings: DeliverySettings, stoppi
     ]
     if stage.archive:
         always.append(move_old(redis, stage.archive, settings.dead_kept, stop=stopping.asked, outage=outage))
-    beside = [_begin(each) for each in always]
+    beside = [begin(each) for each in always]
     while not stopping.asked.is_set():
         ended = asyncio.Event()
 
@@ -94,12 +93,6 @@ async def _serve(stage: Stage, consumer: str, settings: DeliverySettings, stoppi
     await first_of(_if_redis_lets_us(worker.hand.leave(), outage), seconds=_LEAVE)
     await first_of(asyncio.to_thread(stage.close), seconds=_CLOSE)
     await redis.aclose()
-
-
-def _begin(what: Coroutine[Any, Any, None]) -> "asyncio.Task[None]":
-    task = asyncio.create_task(what)
-    task.add_done_callback(crash_if_failed)
-    return task
 
 
 async def _built(build: Callable[[], Stage], stop: asyncio.Event, health: Health) -> Stage:

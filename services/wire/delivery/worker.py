@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
-from services.wire.delivery.crash import crash_if_failed
+from services.wire.delivery.crash import begin
 from services.wire.delivery.entry import Entry
 from services.wire.delivery.hand import Hand
 from services.wire.delivery.hop import Hop
@@ -167,8 +167,7 @@ class Worker:
 
     def _start(self, work: Coroutine[Any, Any, T]) -> "asyncio.Task[T]":
         """Work that outlives whoever asked for it."""
-        task = asyncio.create_task(work)
+        task = begin(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
-        task.add_done_callback(crash_if_failed)
         return task

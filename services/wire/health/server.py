@@ -58,14 +58,14 @@ class _Server(ThreadingTCPServer):
         """Whether there is a place for one more; the connection is closed otherwise."""
         return self._places.acquire(blocking=False)
 
-    def process_request_thread(self, request: Any, client_address: Any) -> None:  # noqa: ANN401
+    def process_request_thread(self, request: Any, client_address: Any) -> None:  # noqa: ANN401 - likewise
         """Answer one request."""
         try:
             super().process_request_thread(request, client_address)
         finally:
             self._places.release()
 
-    def handle_error(self, request: Any, client_address: Any) -> None:  # noqa: ANN401
+    def handle_error(self, request: Any, client_address: Any) -> None:  # noqa: ANN401 - likewise
         """Called with an error that an answer met: a client that is gone is none."""
         error = sys.exception()
         if not isinstance(error, OSError):

@@ -15,8 +15,8 @@ from services.wire.delivery.backlog import backlog, backlogs
 from services.wire.events import Event
 
 HIGH = 50
-READ = 4 * 128
-"""What ingest reads at once."""
+READ = HIGH
+"""What ingest reads at once: no more than the high mark."""
 
 
 def articles(number):
