@@ -15,10 +15,11 @@ OF_DATE: dict[str, str] = {
     "first half of": "START", "second half of": "END", "last half of": "END",
 }  # fmt: skip
 OF_LENGTH: dict[str, str] = {
-    "nearly": "LESS_THAN", "almost": "LESS_THAN", "less than": "LESS_THAN", "under": "LESS_THAN",
-    "more than": "MORE_THAN", "at least": "EQUAL_OR_MORE", "no less than": "EQUAL_OR_MORE", "up to": "EQUAL_OR_LESS",
-    "at most": "EQUAL_OR_LESS", "no more than": "EQUAL_OR_LESS", "as long as": "EQUAL_OR_LESS",
-    "roughly": "APPROX", "approximately": "APPROX",
+    "nearly": "LESS_THAN", "almost": "LESS_THAN", "less than": "LESS_THAN", "fewer than": "LESS_THAN",
+    "under": "LESS_THAN", "more than": "MORE_THAN", "at least": "EQUAL_OR_MORE", "no less than": "EQUAL_OR_MORE",
+    "no fewer than": "EQUAL_OR_MORE", "not less than": "EQUAL_OR_MORE", "up to": "EQUAL_OR_LESS",
+    "at most": "EQUAL_OR_LESS", "no more than": "EQUAL_OR_LESS", "not more than": "EQUAL_OR_LESS",
+    "as long as": "EQUAL_OR_LESS", "roughly": "APPROX", "approximately": "APPROX",
 }  # fmt: skip
 OUTSIDE: dict[str, str] = {
     "about": "APPROX",

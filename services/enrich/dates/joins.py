@@ -11,6 +11,8 @@ from services.enrich.dates.kinds import (
     is_deictic_day,
     is_hour,
     is_part_of_year,
+    is_past_week,
+    is_week,
     names_day,
     names_days,
     names_part_of_day,
@@ -73,7 +75,14 @@ Join = tuple[
     str,
 ]
 JOINS: tuple[Join, ...] = (
-    (lambda m: isinstance(m, Shift) and m.unit == "week", ((),), names_day, _containing, "week-of-day"),
+    (lambda m: is_week(m) and not is_past_week(m), ((),), names_day, _containing, "week-of-day"),
+    (
+        is_past_week,
+        ((),),
+        lambda m: isinstance(m, Weekday),
+        lambda week, day: _within(day, week),
+        "weekday-of-week",
+    ),
     (names_days, (("from",),), is_deictic_day, _away, "away"),
     (lambda m: isinstance(m, Shift) and m.unit == "weekend", (("of",),), names_day, _containing, "weekend-of-day"),
     (is_clock, ((), (",",), ("of",)), names_day, _time_on_day, "time-on-day"),
@@ -97,7 +106,7 @@ JOINS: tuple[Join, ...] = (
     (
         lambda m: isinstance(m, Weekday),
         ((), ("of",)),
-        lambda m: isinstance(m, Shift) and m.unit == "week",
+        is_week,
         _within,
         "weekday-of-week",
     ),

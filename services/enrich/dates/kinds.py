@@ -56,6 +56,15 @@ def is_deictic_day(meaning: Meaning) -> bool:
     return isinstance(meaning, Weekday) or (isinstance(meaning, Shift) and meaning.unit == "day")
 
 
+def is_week(meaning: Meaning) -> bool:
+    """Whether it is a week by its distance: "last week", "a week ago"."""
+    return isinstance(meaning, Shift) and meaning.unit == "week"
+
+
+def is_past_week(meaning: Meaning) -> bool:
+    return isinstance(meaning, Shift) and meaning.unit == "week" and meaning.count < 0
+
+
 def is_clock(meaning: Meaning) -> bool:
     return isinstance(meaning, Time) and (meaning.day is None or isinstance(meaning.day, Antecedent))
 

@@ -136,8 +136,8 @@ CLASSES: dict[str, tuple[str, ...]] = {
     "NEXT_WORD": ("next", "coming", "upcoming", "following"),
 }
 MACROS: dict[str, str] = {
-    "NUMBER": "((NUMBER_WORD | DIGITS) (- NUMBER_WORD | and NUMBER_WORD | NUMBER_WORD)* | DIGITS FRACTION | DECIMAL "
-    "| FRACTION | DIGITS - FRACTION)",
+    "NUMBER": "((NUMBER_WORD | DIGITS) (- NUMBER_WORD | and NUMBER_WORD | NUMBER_WORD)* | DIGITS FRACTION "
+    "| DECIMAL NUMBER_WORD? | FRACTION | DIGITS - FRACTION)",
     "ORDINAL": "(ORDINAL_WORD | DAY_ORDINAL)",
     "MONTHDAY": "(DAY | DAY_ORDINAL | ORDINAL_WORD | twenty -? ORDINAL_WORD | thirty -? first)",
     "YEAR_WORDS": "HUNDREDS (TENS -? ONES | TENS | hundred | oh ONES)",
@@ -150,11 +150,11 @@ MACROS: dict[str, str] = {
     "THIS_LAST": "(this | last | tomorrow | yesterday | this past)",
     "FOLLOWING": "(the next | the following | the previous | that same? | the same)",
     "DIRECTION": "(last | past | next | this | this past | this coming | previous | coming | following)",
-    "STEP": "(the? (previous | preceding | following | same | next | coming | current) | the? last | the? past | next "
-    "| this | this past | this coming | that same?)",
+    "STEP": "(the? (previous | preceding | prior | following | same | next | coming | current) | the? last "
+    "| the? past | next | this | this past | this coming | that same?)",
     "AMOUNT": "(a | an | an? another | (a | the | another)? NUMBER | (a | the)? SOME of? | a couple of?)",
     "HYPHENATED": "(NUMBER | several | many | half)",
-    "AND_A_HALF": "-? and -? (a | one) -? half",
+    "AND_A_HALF": "-? and -? (a | one) -? HALF_OR_QUARTER",
     "ZONE_WORDS": "(ZONE_NAME SEASONAL? time)",
     "BACK": "(ago | earlier | later | before | after | previously | hence | from now)",
 }

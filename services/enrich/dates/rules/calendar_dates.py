@@ -1,7 +1,7 @@
 """Days of the calendar: "Sept. 27, 1989", "20 March 2003", "Nov. 30", "2012-12-29", "29.12.2012"."""
 
 from services.enrich.dates.examples import example
-from services.enrich.dates.lexicon import MONTHS, words
+from services.enrich.dates.lexicon import MONTHS, PART_OF_DAY, words
 from services.enrich.dates.meanings import DayOfMonth, Meaning, MonthDay, Stated, Time, Written
 from services.enrich.dates.numbers import full_year, ordinal_of
 from services.enrich.dates.periods import of_day
@@ -25,7 +25,13 @@ def month_day_of_year(month: int, day: int, weekday: int | None = None) -> Meani
 def month_day(match: Match) -> Reading | None:
     """A day of a month, with or without its year."""
     month, day = MONTHS[match["month"]], ordinal_of(match.words("monthday"))
-    counts_something = match.after() == "-" or match.after() in ("quarter", "half", "percent", "million")
+    begins_range = match.after() == "-" and match.after(2)[:1].isdigit()
+    counts_something = (match.after() == "-" and not begins_range) or match.after() in (
+        "quarter",
+        "half",
+        "percent",
+        "million",
+    )
     counts_a_noun = "the" in match and match.after().isalpha()  # "early in May the first battle"
     if not match.tokens.word(match.end - 1).isdigit() and "year" not in match and (counts_something or counts_a_noun):
         return None
@@ -52,7 +58,8 @@ def day_of_month(match: Match) -> Reading | None:
     names_century = not ahead.isdisjoint(("century", "centuries"))
     further = match.after(3) if match.after() == "and" and match.after(2)[:1].isdigit() else match.after()
     counts_a_noun = further.isalpha() and further not in DAY_CUES
-    if match.before() not in DAY_CUES or names_century or counts_a_noun:
+    of_part = match.before() == "of" and match.before(2) in PART_OF_DAY
+    if (match.before() not in DAY_CUES and not of_part) or names_century or counts_a_noun:
         return None
     return Reading("DATE", DayOfMonth(ordinal_of(match.words("day_ordinal"))))
 

@@ -43,7 +43,8 @@ def past_hour(match: Match) -> Reading | None:
     number, minutes = number_of(match.words("hour")), {"half": 30, "quarter": 15}[match["minutes"]]
     if number is None or (match["minutes"] == "half" and match["side"] == "to"):
         return None
-    return at(int(number), minutes) if match["side"] == "past" else at(int(number) - 1, 60 - minutes)
+    hour = _hour(int(number), "p" if match["part"] in ("afternoon", "evening", "night") else "")
+    return at(hour, minutes) if match["side"] == "past" else at(hour - 1, 60 - minutes)
 
 
 def military(match: Match) -> Reading | None:
@@ -60,7 +61,9 @@ RULES = (
     Rule("hour-am-pm", "<hour:HOUR> <MERIDIEM> <ZONE>? ZONE_WORDS?", hour),
     Rule("hour-oclock", "<hour:HOUR> o'clock ( in the <part:DAYPART> )? <ZONE>?", hour),
     Rule("hour-in-the-morning", "<hour:HOUR> in the <part:DAYPART>", hour),
-    Rule("past-hour", "a? <minutes:HALF_OR_QUARTER> <side:PAST_OR_TO> <hour:HOUR>", past_hour),
+    Rule(
+        "past-hour", "a? <minutes:HALF_OR_QUARTER> <side:PAST_OR_TO> <hour:HOUR> ( in the <part:DAYPART> )?", past_hour
+    ),
     Rule("military-time", "<DIGITS> HOURS? <ZONE>", military),
     Rule("noon", "<which:NOON> <ZONE>?", noon),
 )
@@ -77,8 +80,9 @@ EXAMPLES = (
             ("ten p.m. Eastern time", "TIME", "2000-04-05T22:00"),
             ("9:30 a.m. local time", "TIME", "2000-04-05T09:30")),
     example("at 1700 GMT", "2000-04-05", ("1700 GMT", "TIME", "2000-04-05T17:00")),
-    example("at 3.30pm or half past nine", "2000-04-05",
-            ("3.30pm", "TIME", "2000-04-05T15:30"), ("half past nine", "TIME", "2000-04-05T09:30")),
+    example("at 3.30pm or half past nine, at half past six in the evening", "2000-04-05",
+            ("3.30pm", "TIME", "2000-04-05T15:30"), ("half past nine", "TIME", "2000-04-05T09:30"),
+            ("half past six in the evening", "TIME", "2000-04-05T18:30")),
     example("from 8 to 10 p.m., between 11 and 1 p.m.", "2000-04-05",
             ("8", "TIME", "2000-04-05T20:00"), ("10 p.m.", "TIME", "2000-04-05T22:00"),
             ("11", "TIME", "2000-04-05T11:00"), ("1 p.m.", "TIME", "2000-04-05T13:00")),

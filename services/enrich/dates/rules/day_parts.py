@@ -1,10 +1,11 @@
 """Parts of the day: "this morning", "last night", "Friday evening" (see joins), "overnight", "tonight"."""
 
 from services.enrich.dates.examples import example
-from services.enrich.dates.lexicon import PART_OF_DAY
+from services.enrich.dates.lexicon import PART_OF_DAY, words
 from services.enrich.dates.meanings import Antecedent, Shift, Time, Written
 from services.enrich.dates.rule import Match, Reading, Rule
 
+ENDS = words(". , ; : ) ! ?")
 SHIFTS = {"last": -1, "this past": -1, "this": 0, "tomorrow": 1, "yesterday": -1}
 
 
@@ -20,10 +21,18 @@ def following(match: Match) -> Reading:
 
 
 def bare(match: Match) -> Reading | None:
-    """ "in the morning", "at night": of the day in focus."""
-    if match.after() == "of" and match.after(2) in ("the", "a"):
+    """ "in the morning", "at night": of the day in focus, unless it is "the night of the attack"."""
+    if match.after() == "of" and match.after(2) in ("the", "a") and not match.after(3)[:1].isdigit():
         return None
     return Reading("TIME", Time(PART_OF_DAY[match["daypart"]], Antecedent("day")))
+
+
+def beside(match: Match) -> Reading | None:
+    """ "The night before.", "the morning after,"."""
+    count = {"before": -1, "after": 1}.get(match["side"])
+    if count is None or match.after() not in ENDS:
+        return None
+    return Reading("TIME", Time(PART_OF_DAY[match["daypart"]], Shift("day", count, "antecedent")))
 
 
 def early_or_late(match: Match) -> Reading | None:
@@ -38,6 +47,7 @@ RULES = (
     Rule("following-day-part", "<which:FOLLOWING> <DAYPART>", following),
     Rule("mid-day-part", "the? mid -? <DAYPART>", bare),
     Rule("late-day-part", "( late | early ) <DAYPART>", early_or_late),
+    Rule("day-part-beside", "the <DAYPART> <side:BEFORE_AFTER>", beside),
     Rule("the-day-part", "the <DAYPART>", bare),
     Rule(
         "every-day-part",
@@ -54,5 +64,8 @@ EXAMPLES = (
             ("the morning of December 28, 1979", "TIME", "1979-12-28TMO")),
     example("on May 5, 1998; by late afternoon it was over, but for the late night show", None,
             ("May 5, 1998", "DATE", "1998-05-05"), ("late afternoon", "TIME", "1998-05-05TAF")),
+    example("It was May 5, 1998. That night it snowed, as it had the night before. On the evening of the 9th", None,
+            ("May 5, 1998", "DATE", "1998-05-05"), ("That night", "TIME", "1998-05-05TNI"),
+            ("the night before", "TIME", "1998-05-04TNI"), ("the evening of the 9th", "TIME", "1998-05-09TEV")),
     example("every morning", None, ("every morning", "SET", "XXXX-XX-XXTMO")),
 )  # fmt: skip

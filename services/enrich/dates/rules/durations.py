@@ -37,8 +37,13 @@ def duration(match: Match) -> Reading | None:
     if said in (["a"], ["an"]) and (match.before() in ("once", "twice", "times") or _is_rate(match)):
         return Reading("SET", Written(length(1, unit)))
     if "half" in match:
-        amount = (amount or Fraction(1)) + Fraction(1, 2)
+        amount = (amount or Fraction(1)) + part_of_unit(match["half"])
     return Reading("DURATION", Written(length(amount, unit)))
+
+
+def part_of_unit(said: str) -> Fraction:
+    """How much "and a half" or "and a quarter" adds."""
+    return Fraction(1, 4 if said.endswith("quarter") else 2)
 
 
 def _names_no_length(match: Match, unit: str, said: list[str]) -> bool:
@@ -68,7 +73,11 @@ def is_age(match: Match) -> bool:
 
 def half(match: Match) -> Reading | None:
     unit = UNIT_OF[match["unit"]]
-    return None if unit in ("day", "second", "weekend") else Reading("DURATION", Written(length(Fraction(1, 2), unit)))
+    return None if unit in ("second", "weekend") else Reading("DURATION", Written(length(Fraction(1, 2), unit)))
+
+
+def three_quarters(match: Match) -> Reading:
+    return Reading("DURATION", Written(length(Fraction(3, 4), UNIT_OF[match["unit"]])))
 
 
 def lasting(match: Match) -> Reading:
@@ -95,7 +104,9 @@ RULES = (
     Rule("hyphenated-period", "( a | the same? )? <amount:HYPHENATED> - <ANYUNIT> period", duration),
     Rule("number-and-a-half", "<amount:AMOUNT> <half:AND_A_HALF> <ANYUNIT>", duration),
     Rule("half", "half ( a | an ) <UNIT>", half),
+    Rule("three-quarters", "three -? quarters of AN <UNIT>", three_quarters),
     Rule("half-hyphenated", "a? half - <UNIT>", half),
+    Rule("lasting-so-many", "<amount:HYPHENATED> - <ANYUNIT> - long", duration),
     Rule("lasting", "<ANYUNIT> - long | <LONG>", lasting),
     Rule("quarter-century", "a quarter -? ( of a )? century", lambda _: Reading("DURATION", Written("P25Y"))),
     Rule("hyphenated-range", "<low:NUMBER> - ( to | or ) NUMBER - <UNIT>", between),
@@ -121,7 +132,11 @@ EXAMPLES = (
             ("a quarter-century", "DURATION", "P25Y")),
     example("expected to last a month, in the past nine quarters", None,
             ("a month", "DURATION", "P1M"), ("the past nine quarters", "DURATION", "P9Q")),
-    example("a four-day visit", None, ("four-day", "DURATION", "P4D")),
+    example("a four-day visit, a two-year-long trial", None,
+            ("four-day", "DURATION", "P4D"), ("two-year-long", "DURATION", "P2Y")),
+    example("an hour and a quarter later, half a day, three-quarters of an hour, 1.5 million years", None,
+            ("an hour and a quarter", "DURATION", "PT1H15M"), ("half a day", "DURATION", "PT12H"),
+            ("three-quarters of an hour", "DURATION", "PT45M"), ("1.5 million years", "DURATION", "P1500000Y")),
     example("in a year or two", None, ("a year or two", "DURATION", "P1Y")),
     example("a three- to five-year term", None, ("three- to five-year", "DURATION", "P3Y")),
     example("within two to three weeks", None, ("two to three weeks", "DURATION", "P2W")),

@@ -2,7 +2,7 @@
 
 from services.enrich.dates.examples import example
 from services.enrich.dates.lexicon import MONTHS, words
-from services.enrich.dates.meanings import Direction, MonthDay, Stated
+from services.enrich.dates.meanings import Direction, MonthDay, Stated, Written
 from services.enrich.dates.numbers import full_year, year_in_words
 from services.enrich.dates.periods import of_month, of_year
 from services.enrich.dates.rule import Match, Reading, Rule
@@ -110,7 +110,7 @@ def era_year(match: Match) -> Reading | None:
     digits = match["digits"].replace(",", "")
     number = int(digits)
     if not 0 < number <= 9999:
-        return None
+        return Reading("DATE", Written(None)) if number else None
     return stated_year(1 - number if "era_bc" in match else number)
 
 
@@ -148,6 +148,7 @@ EXAMPLES = (
     example("before the year two thousand", None, ("the year two thousand", "DATE", "2000")),
     example("in nineteen ninety-four", None, ("nineteen ninety-four", "DATE", "1994")),
     example("the class of '98", None, ("'98", "DATE", "1998")),
-    example("at Marathon in 490 BC", None, ("490 BC", "DATE", "BC0490")),
+    example("at Marathon in 490 BC, in 12,000 BC", None,
+            ("490 BC", "DATE", "BC0490"), ("12,000 BC", "DATE", None)),
     example("in 79 AD", None, ("79 AD", "DATE", "0079")),
 )  # fmt: skip

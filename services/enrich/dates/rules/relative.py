@@ -1,13 +1,12 @@
 """Dates by their distance from a day: "yesterday", "last year", "three weeks ago", "the following month"."""
 
-from fractions import Fraction
-
 from services.enrich.dates.examples import example
 from services.enrich.dates.lengths import FINER, length
 from services.enrich.dates.lexicon import MONTHS, SEASON_OF, SOME, UNIT_OF, WEEKDAYS, words
 from services.enrich.dates.meanings import Anchor, Shift, Written, YearAgo
 from services.enrich.dates.numbers import number_of
 from services.enrich.dates.rule import Match, Reading, Rule
+from services.enrich.dates.rules.durations import part_of_unit
 
 DAYS = {"today": 0, "yesterday": -1, "tomorrow": 1}
 STEPS = {
@@ -34,10 +33,16 @@ def step(match: Match) -> Reading | None:
     is_of_match = unit == "quarter" and match.tokens.tells_of_match
     if match.after() == "of" and "the" in (said[0], match.before()) and said[-1] in ("last", "next"):
         return None  # "the last week of May"
-    if unit in CLOCK_UNITS or is_of_match or (_is_title(match) and match.before() in QUOTES):
+    if (
+        unit in CLOCK_UNITS
+        or match["unit"] == "night"
+        or is_of_match
+        or (_is_title(match) and match.before() in QUOTES)
+    ):
         return None
     spans = match.before() in SPANNING and said == ["the", "next"]
-    if (spans or said in (["the", "past"], ["the", "last"])) and unit in ("decade", "century"):
+    is_length = spans or said in (["the", "past"], ["the", "last"], ["the", "coming"])
+    if is_length and unit in ("decade", "century"):
         return Reading("DURATION", Written(length(1, unit)))
     if unit == "day" and said[-1] not in SPOKEN_OF_THE_TEXT and said[-1] != "next":
         return Reading("DATE", Written("PRESENT_REF")) if said[-1] == "this" else None
@@ -74,7 +79,7 @@ def distance(match: Match) -> Reading | None:
     if amount is None:
         return None
     if "and_a_half" in match:
-        amount += Fraction(1, 2)
+        amount += part_of_unit(match["and_a_half"])
     if amount.denominator > 1 and unit in FINER:
         unit, ratio = FINER[unit]
         amount *= ratio
@@ -89,7 +94,7 @@ def distance(match: Match) -> Reading | None:
 def beside(match: Match) -> Reading | None:
     """ "The year before.", "the day after," with nothing after it that it would be before."""
     unit = UNIT_OF[match["unit"]]
-    if unit in CLOCK_UNITS or match.after() not in ENDS:
+    if unit in CLOCK_UNITS or match["unit"] == "night" or match.after() not in ENDS:
         return None
     return Reading("DATE", _of_unit(unit, 1 if match["side"] in ("after", "later") else -1, "antecedent"))
 
@@ -121,7 +126,9 @@ EXAMPLES = (
     example("the day before yesterday", "2012-03-01", ("the day before yesterday", "DATE", "2012-02-28")),
     example("last year and this month", "1989-11-02", ("last year", "DATE", "1988"), ("this month", "DATE", "1989-11")),
     example("over the next year, and in the next", "1998-12-30", ("the next year", "DATE", "1999")),
-    example("over the next decade", "1998-12-30", ("the next decade", "DURATION", "P10Y")),
+    example("over the next decade, and in the coming decade", "1998-12-30",
+            ("the next decade", "DURATION", "P10Y"), ("the coming decade", "DURATION", "P10Y")),
+    example("up from $2 million in the prior year", "1998-12-30", ("the prior year", "DATE", "1997")),
     example("in the last week of May", "1998-06-30", ("May", "DATE", "1998-05")),
     example("next week", "1998-12-30", ("next week", "DATE", "1999-W01")),
     example("It happened two years ago.", "1998-02-13", ("two years ago", "DATE", "1996")),

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from services.enrich.dates.examples import example
 from services.enrich.dates.lengths import length
-from services.enrich.dates.lexicon import FREQUENCIES, SEASON_OF, UNIT_OF, WEEKDAYS, words
+from services.enrich.dates.lexicon import FREQUENCIES, MONTHS, SEASON_OF, UNIT_OF, WEEKDAYS, words
 from services.enrich.dates.meanings import Written
 from services.enrich.dates.numbers import number_of
 from services.enrich.dates.periods import SEASONS
@@ -50,6 +50,9 @@ RULES = (
     Rule("every-unit", "( every | each ) ( <other:OTHER> | <NUMBER> | <SOME> )? <ANYUNIT>", every),
     Rule("per-unit", "per <ANYUNIT>", every),
     Rule("every-weekday", "( every | each ) <WEEKDAY>", weekday),
+    Rule(
+        "every-month", "( every | each ) <MONTH>", lambda m: Reading("SET", Written(f"XXXX-{MONTHS[m['month']]:02d}"))
+    ),
     Rule("every-season", "( every | each ) <SEASON>", lambda m: Reading("SET", Written(f"XXXX-{season(m)}"))),
     Rule("weekdays", "<WEEKDAYS>", weekday),
 )
@@ -61,7 +64,7 @@ EXAMPLES = (
     example("every few minutes, on Friday and Saturday nights", "1998-03-04",
             ("every few minutes", "SET", "PTXM"), ("Friday", "SET", "XXXX-WXX-5TNI"),
             ("Saturday nights", "SET", "XXXX-WXX-6TNI")),
-    example("each spring", None, ("each spring", "SET", "XXXX-SP")),
+    example("each spring, every March", None, ("each spring", "SET", "XXXX-SP"), ("every March", "SET", "XXXX-03")),
     example("twice a week, every Tuesday morning", None,
             ("a week", "SET", "P1W"), ("every Tuesday morning", "SET", "XXXX-WXX-2TMO")),
     example("every two weeks, every Monday, on Fridays", None,

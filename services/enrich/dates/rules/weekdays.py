@@ -41,7 +41,6 @@ RULES = (
     Rule("weekday", "<WEEKDAY>", weekday),
     Rule("directed-weekday", f"{DIRECTED} <WEEKDAY>", weekday),
     Rule("nth-weekday", "the? <nth:NTH> <WEEKDAY> ( of | in ) <MONTH> ( ,? <ANY_YEAR> )?", nth_weekday),
-    Rule("weekday-of-last-week", "<WEEKDAY> ( of )? <direction:DIRECTION> week", weekday),
     Rule("weekday-month-day", f"( {DIRECTED} )? <WEEKDAY> ,? <MONTH> <MONTHDAY> ( ,? <ANY_YEAR> )?", weekday_date),
     Rule("weekday-day-month", "<WEEKDAY> ,? the? <MONTHDAY> of? <MONTH> ( ,? <ANY_YEAR> )?", weekday_date),
 )
@@ -50,6 +49,9 @@ EXAMPLES = (
     example("He died Friday.", "1998-02-27", ("Friday", "DATE", "1998-02-27")),
     example("They will meet on Friday.", "1998-02-25", ("Friday", "DATE", "1998-02-27")),
     example("They met last Tuesday.", "1989-10-30", ("last Tuesday", "DATE", "1989-10-24")),
+    example("It rained on Monday of last week, on Friday last week and a week ago Tuesday.", "2015-04-15",
+            ("Monday of last week", "DATE", "2015-04-06"), ("Friday last week", "DATE", "2015-04-10"),
+            ("a week ago Tuesday", "DATE", "2015-04-07")),
     example("on the first Monday of March, and on the last Friday in May 2012", "1998-02-25",
             ("the first Monday of March", "DATE", "1998-03-02"), ("the last Friday in May 2012", "DATE", "2012-05-25")),
     example("He will leave a week from Friday, the day before Christmas", "2012-12-05",
