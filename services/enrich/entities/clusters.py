@@ -1,10 +1,14 @@
 """From mentions to entities: one for each real thing in a document."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from services.enrich.entities.descriptions import descriptions
 from services.enrich.entities.forms import Form, gather, majority
+from services.enrich.entities.introductions import introductions, with_introduced
 from services.enrich.entities.links import link
 from services.enrich.entities.names import words
+from services.enrich.entities.overlaps import added
 from services.enrich.entities.recogniser import Span
 from services.enrich.entities.trim import Name, trim
 from services.wire.messages import Entity, Mention
@@ -13,13 +17,16 @@ from services.wire.messages import Entity, Mention
 def cluster(text: str, spans: Iterable[Span]) -> tuple[Entity, ...]:
     """The entities among the spans that a model found in a text, numbered in order of first mention.
 
-    Mentions are gathered by form (the same words, spelling set aside), then forms are linked to fuller ones. An entity
-    has the label of most of its mentions and is called by the fullest of them. Time grows with the number of mentions
-    and hardly faster, also in texts of thousands.
+    Acronyms in brackets and descriptions of what is named in full add to the mentions. These are gathered by form (the
+    same words, spelling set aside), then forms are linked to fuller ones. An entity has the label of most of its
+    mentions and is called by the fullest of them. Time grows with the number of mentions and hardly faster, also in
+    texts of thousands.
     """
     names = sorted((name for span in spans if (name := trim(text, span))), key=lambda name: name.start)
-    forms = gather(names)
-    link(text, names, forms)
+    introduced = introductions(text, names)
+    names = with_introduced(text, names, introduced)
+    forms = gather(added(names, descriptions(text, names)))
+    link(text, forms, introduced)
     groups: dict[Form, list[Name]] = {}
     for form in forms:
         groups.setdefault(form.root, []).extend(form.names)
@@ -29,6 +36,11 @@ def cluster(text: str, spans: Iterable[Span]) -> tuple[Entity, ...]:
 
 
 def _entity(number: int, names: Sequence[Name]) -> Entity:
-    best = max(names, key=lambda name: (len(words(name.text)), len(name.text), -name.start))
     mentions = tuple(Mention(start=name.start, end=name.end, text=name.text) for name in names)
-    return Entity(id=number, label=majority(names), name=best.text, mentions=mentions)
+    return Entity(id=number, label=majority(names), name=_fullest(names), mentions=mentions)
+
+
+def _fullest(names: Sequence[Name]) -> str:
+    """The name with most words, rather in small letters than in a headline's capitals, rather a frequent spelling."""
+    often = Counter(name.text for name in names)
+    return max(often, key=lambda text: (len(words(text)), not text.isupper(), often[text], len(text)))

@@ -1,12 +1,25 @@
 """Forms: the mentions of a document that are the same words."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from services.enrich.entities.names import COMPANY_SUFFIXES, SYNONYMS, Words, singular, without_suffix, words
+from services.enrich.entities.names import COMPANY_SUFFIXES, Words, singular, without_suffix, words
+from services.enrich.entities.synonyms import NICKNAMES, PEOPLES, STATES, SYNONYMS
 from services.enrich.entities.trim import Name, Sex
 
 Key = tuple[Words, Sex | None]
+
+PLACES = frozenset({"GPE", "LOC", "NORP", "LANGUAGE"})
+"""Labels of places and of peoples."""
+
+_AROUND = re.compile(
+    r"^ex[-‐-―](?=\w)|(?<=\w)[-‐-―](?:born|based|led|ruled|run|held|owned|backed|controlled|speaking|occupied)$", re.I
+)
+_SILENT = frozenset({"the", "and"})
+_COMPASS = {letter[0]: letter for letter in ("north", "south", "east", "west")}
+_STATE = frozenset(words("state republic kingdom province commonwealth emirate sultanate city county"))
+_OFFICES = frozenset(words("ministry department university embassy"))
 
 
 class Form:
@@ -39,12 +52,30 @@ def gather(names: Iterable[Name]) -> list[Form]:
 
 def key(name: Name) -> Key:
     """What the names of one form share."""
-    parts = words(name.text)
-    if name.label != "PERSON":
+    whole = words(_AROUND.sub("", name.text))
+    parts = tuple(part for part in whole if part not in _SILENT) or whole
+    if name.label == "PERSON":
+        parts = NICKNAMES.get(parts[:1], parts[:1]) + parts[1:]
+    else:
         parts = without_suffix(parts, COMPANY_SUFFIXES)
     if name.label == "NORP":
         parts = singular(parts)
-    return SYNONYMS.get(parts, parts), name.sex
+        parts = PEOPLES.get(parts, parts)
+    if name.label in PLACES:
+        parts = STATES.get(parts, parts)
+        parts = (_COMPASS.get(parts[0], parts[0]), *parts[1:]) if len(parts) > 1 else parts
+    parts = SYNONYMS.get(parts, parts)
+    return _without_office(parts, name.label), name.sex
+
+
+def _without_office(parts: Words, label: str) -> Words:
+    """`Texas` for `State of Texas`, and `state department` for `Department of State`."""
+    if "of" not in parts[1:-1]:
+        return parts
+    at = parts.index("of")
+    if label == "GPE" and parts[at - 1] in _STATE:
+        return SYNONYMS.get(parts[at + 1 :], parts[at + 1 :])
+    return (*parts[2:], parts[0]) if at == 1 and parts[0] in _OFFICES and len(parts) == 3 else parts
 
 
 def majority(names: Iterable[Name]) -> str:

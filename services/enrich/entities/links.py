@@ -1,82 +1,81 @@
 """Which forms name the same thing: a surname and its bearer, an acronym and what it stands for, short and long names.
 
-Forms are taken from the fullest down. Each is looked up in an index of what the fuller ones may be called for short, so
-that nothing is compared with everything.
+Forms are taken from the fullest down. Each is looked up in indexes of what the fuller ones may be called, so that
+nothing is compared with everything.
 """
 
 import re
 from collections import defaultdict
-from collections.abc import Container, Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Container, Iterable, Sequence
 
-from services.enrich.entities.forms import Form, key
-from services.enrich.entities.names import GENERATION_SUFFIXES, Words, acronym, initials, without_suffix, words
-from services.enrich.entities.trim import Name
+from services.enrich.entities.forms import PLACES, Form, key
+from services.enrich.entities.introductions import Pair
+from services.enrich.entities.names import Words, acronym
+from services.enrich.entities.short_names import kinds, possibly, surely
+from services.enrich.entities.spelling import alike, sounds
 
-_PLACES = frozenset({"GPE", "LOC", "NORP", "LANGUAGE"})
 _IN = re.compile(r"\b(?:in|at|near|outside|across)\s+$", re.IGNORECASE)
-_MOST_WORDS = 8  # of a name that is indexed by its parts
+_MOST = 20  # forms of one sound that are compared
 
 Index = defaultdict[Words, list[Form]]
 
 
-def link(text: str, names: Sequence[Name], forms: Sequence[Form]) -> None:
-    """Set `fuller` of every form that is a shorter name for what another one names. `names` come in order."""
-    _introduced(text, names, {(form.words, form.sex): form for form in forms})
-    sure, possible = Index(list), Index(list)
-    places = {form for form in forms if form.label in _PLACES and _located(text, form)}
+class Fuller:
+    """The forms seen so far, by what each may be called."""
+
+    def __init__(self) -> None:
+        self.sure, self.possible, self.kinds = Index(list), Index(list), Index(list)
+        self.sounding: defaultdict[Words, list[tuple[Words, Form]]] = defaultdict(list)
+
+    def add(self, form: Form) -> None:
+        for short in surely(form):
+            self.sure[short].append(form)
+            if len(same := self.sounding[sounds(short)]) < _MOST:
+                same.append((short, form))
+        for short in possibly(form):
+            self.possible[short].append(form)
+        for kind in kinds(form):
+            self.kinds[kind].append(form)
+
+
+def link(text: str, forms: Sequence[Form], introduced: Iterable[Pair]) -> None:
+    """Set `fuller` of every form that is a shorter name for what another one names. `forms` come in order."""
+    _introduce(forms, introduced)
+    places = {form for form in forms if form.label in PLACES and _located(text, form)}
+    fuller = Fuller()
     for form in sorted(forms, key=lambda form: (-len(form.words), form.sex is None, form.first)):
         if not form.fuller:
-            bearers = _fitting(form, sure[form.words], places)
-            form.fuller = _nearest(form, bearers) or _only(_fitting(form, possible[form.words], places))
+            form.fuller = _bearer(form, fuller, places)
             if form.fuller and form.sex:
                 form.root.sex = form.sex
-        for short in _surely(form):
-            sure[short].append(form)
-        for short in _possibly(form):
-            possible[short].append(form)
+        fuller.add(form)
 
 
-def _introduced(text: str, names: Sequence[Name], forms: dict[tuple[Words, str | None], Form]) -> None:
-    """Link acronyms to the name before them that they are put in brackets behind: `Syrian Observatory (SOHR)`."""
-    for long, short in pairwise(names):
-        if text[long.end : short.start] in (" (", " (the ") and text[short.end : short.end + 1] == ")":
-            letters = acronym(short.text)
-            if letters and len(words(long.text)) > 1 and _spelled(letters, long.text):
-                full, form = forms[key(long)], forms[key(short)]
-                if not form.fuller and full.root is not form:
-                    form.fuller = full
+def _introduce(forms: Iterable[Form], introduced: Iterable[Pair]) -> None:
+    by_key = {(form.words, form.sex): form for form in forms}
+    for long, short in introduced:
+        full, form = by_key[key(long)], by_key[key(short)]
+        if not form.fuller and full.root is not form:
+            form.fuller = full
 
 
-def _spelled(letters: str, name: str) -> bool:
-    """Whether the letters occur in the name in their order, the first at its beginning."""
-    rest = iter("".join(words(name)))
-    return all(letter in rest for letter in letters) and words(name)[0][0] == letters[0]
+def _bearer(form: Form, fuller: Fuller, places: Container[Form]) -> Form | None:
+    """The fuller form that `form` is short for."""
+    return (
+        _nearest(form, _fitting(form, fuller.sure[form.words], places))
+        or _nearest(form, _spelt_otherwise(form, fuller))
+        or _only(_fitting(form, fuller.possible[form.words], places))
+        or _last_before(form, _fitting(form, fuller.kinds[form.words], places))
+    )
 
 
-def _surely(form: Form) -> Iterator[Words]:
-    """What else the bearer of a name is called where no one else is meant."""
-    yield form.words
-    if not 1 < len(form.words) <= _MOST_WORDS:
-        return
-    if form.label == "PERSON":
-        name = without_suffix(form.words, GENERATION_SUFFIXES)
-        surnames = {name[at:] for at in range(1, len(name))}
-        yield from (surnames | {name, (name[0], name[-1]), (name[0][0], name[-1])}) - {form.words}
-    else:
-        yield from ((letters,) for letters in initials(form.text))
-
-
-def _possibly(form: Form) -> Iterator[Words]:
-    """What the bearer of a name may be called where nobody else fits."""
-    if not 1 < len(form.words) <= _MOST_WORDS:
-        return
-    if form.label == "PERSON":
-        yield form.words[:1]
-    elif form.label not in _PLACES:
-        for at in range(1, len(form.words)):
-            yield form.words[:at]
-            yield form.words[at:]
+def _spelt_otherwise(form: Form, fuller: Fuller) -> list[Form]:
+    """Persons or organisations whose name differs in spelling only."""
+    if form.label in PLACES:
+        return []
+    same = fuller.sounding[sounds(form.words)]
+    found = [other for short, other in same if other.label == form.label and alike(short, form.words)]
+    return [other for other in found if other.root is not form and _same_sex(form, other)]
 
 
 def _fitting(short: Form, fuller: Sequence[Form], places: Container[Form]) -> list[Form]:
@@ -90,8 +89,10 @@ def _fits(short: Form, full: Form, located: bool) -> bool:
         return True
     if full.label == "PERSON":
         # models often take a surname for a place; where it is one, it seldom has had a bearer before
-        return short.label not in _PLACES or (full.first < short.first and not located)
-    return short.label not in _PLACES and short.label != "PERSON"
+        return short.label not in PLACES or (full.first < short.first and not located)
+    if full.label in PLACES:
+        return short.label in PLACES
+    return short.label not in PLACES and short.label != "PERSON"
 
 
 def _same_sex(short: Form, full: Form) -> bool:
@@ -105,8 +106,11 @@ def _located(text: str, form: Form) -> bool:
 
 def _nearest(form: Form, fuller: Sequence[Form]) -> Form | None:
     """The one last introduced before `form`, else the first after it."""
-    before = [other for other in fuller if other.first <= form.first]
-    return max(before, key=_first) if before else min(fuller, key=_first, default=None)
+    return _last_before(form, fuller) or min(fuller, key=_first, default=None)
+
+
+def _last_before(form: Form, fuller: Iterable[Form]) -> Form | None:
+    return max((other for other in fuller if other.first <= form.first), key=_first, default=None)
 
 
 def _only(fuller: Sequence[Form]) -> Form | None:

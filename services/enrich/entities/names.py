@@ -29,40 +29,34 @@ COMPANY_SUFFIXES = _set(
 )
 GENERATION_SUFFIXES = _set("jr sr junior senior ii iii iv")
 
-SYNONYMS: dict[Words, Words] = {
-    ("us",): ("united", "states"),
-    ("usa",): ("united", "states"),
-    ("united", "states", "of", "america"): ("united", "states"),
-    ("america",): ("united", "states"),
-    ("uk",): ("united", "kingdom"),
-    ("britain",): ("united", "kingdom"),
-    ("great", "britain"): ("united", "kingdom"),
-    ("uae",): ("united", "arab", "emirates"),
-    ("un",): ("united", "nations"),
-    ("eu",): ("european", "union"),
-}
-"""Names so common that their full form needn't stand in the text; as `words` gives them."""
-
 _SMALL = _set("of the and for in on de la et und der des du del a an to")
 _SPLIT = re.compile(r"[\s\-‐-―/]+")
-_DIGRAPH = re.compile(r"[aou]e")
+_SPELLINGS = (
+    (re.compile(r"([aou])e"), r"\1"),  # an umlaut and its transliteration: Börse, Boerse
+    (re.compile(r"(?<=.)is(?=ation)"), "iz"),  # British and American
+    (re.compile(r"(?<=[nt])re$"), "er"),
+    (re.compile(r"our(?=s?$)"), "or"),
+    (re.compile(r"nce$"), "nse"),
+)
 _ACRONYM = re.compile(r"(?:[A-Z]\.?){1,9}[A-Z]\.?s?")
-
-
-def _vowel(digraph: re.Match[str]) -> str:
-    return digraph[0][0]
 
 
 @lru_cache(8192)
 def words(name: str) -> Words:
     """The words of a name in one spelling: case, diacritics, full stops, apostrophes and hyphens set aside.
 
-    A German umlaut and its transliteration (`Börse`, `Boerse`) come out the same; words of up to four letters are left
-    alone, since many of them are acronyms (OECD).
+    What is spelt in two ways comes out the same (`Börse` and `Boerse`, `Centre` and `Center`); words of up to four
+    letters are left alone, since many of them are acronyms (OECD).
     """
     plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c)).casefold()
     parts = ("".join(c for c in part if c.isalnum()) for part in _SPLIT.split(plain))
-    return tuple(_DIGRAPH.sub(_vowel, part) if len(part) > 4 else part for part in parts if part)
+    return tuple(_one_spelling(part) if len(part) > 4 else part for part in parts if part)
+
+
+def _one_spelling(word: str) -> str:
+    for pattern, spelling in _SPELLINGS:
+        word = pattern.sub(spelling, word)
+    return word
 
 
 def acronym(name: str) -> str | None:

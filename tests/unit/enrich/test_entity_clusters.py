@@ -3,6 +3,7 @@
 import gc
 import random
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -108,30 +109,11 @@ def test_common_acronyms_need_no_introduction(clusters, one, other):
     assert len(found) == 2
 
 
-def test_an_acronym_in_brackets_is_the_name_before_it(clusters):
-    text = "the [National Agency of Petroleum ORG] ([ANP ORG]) and the [Bureau of Investigations ORG] ([BoInv ORG])"
-    assert clusters(text)[0] == ["National Agency of Petroleum"]  # A does not begin it
-    text = "the [Agência Nacional do Petróleo ORG] ([ANP ORG]). [ANP ORG] said."
-    assert clusters(text) == [["Agência Nacional do Petróleo", "ANP", "ANP"]]
-
-
 def test_initials_that_skip_a_word_need_the_brackets(clusters):
     text = "[Kestrel Marine Research Centre ORG] and [KRC ORG]"
     assert len(clusters(text)) == 2
     text = "[Kestrel Marine Research Centre ORG] ([KRC ORG]), the [KRC ORG]"
     assert len(clusters(text)) == 1
-
-
-def test_the_first_introduction_of_an_acronym_counts(clusters):
-    text = "[Halden River Trust ORG] ([HRT ORG]) and [River Trust ORG] ([HRT ORG])"
-    assert clusters(text) == [["Halden River Trust", "HRT", "River Trust", "HRT"]]
-    text = "[Halden River Trust ORG] ([HRT ORG]) and [Holm Rail Trust ORG] ([HRT ORG])"
-    assert clusters(text) == [["Halden River Trust", "HRT", "HRT"], ["Holm Rail Trust"]]
-
-
-def test_a_name_introduced_behind_its_own_surname_ends_nothing_in_a_circle(clusters):
-    text = "[Rail Trust ORG] ([RTH ORG]), [Holm Rail Trust ORG] ([RTH ORG]), [Rail Trust ORG] ([HRT ORG])"
-    assert sum(map(len, clusters(text))) == 6
 
 
 @pytest.mark.parametrize("name", ["Organisation for Economic Co-operation and Development", "OECD"])
@@ -193,6 +175,11 @@ def test_the_name_is_the_fullest_mention(entities):
     assert entity.name == "United Nations"
 
 
+def test_the_name_is_rather_one_in_small_letters(entities):
+    (entity,) = entities("[SERGEI LAVROV PERSON] LEAVES\n\n[Sergei Lavrov PERSON] left.")
+    assert entity.name == "Sergei Lavrov"
+
+
 def test_ids_count_from_one_in_order_of_first_mention(entities):
     found = entities("[Lavrov PERSON] in [Moscow GPE] with [Sergei Lavrov PERSON] of [Russia GPE]")
     assert [(entity.id, entity.name) for entity in found] == [(1, "Sergei Lavrov"), (2, "Moscow"), (3, "Russia")]
@@ -200,14 +187,34 @@ def test_ids_count_from_one_in_order_of_first_mention(entities):
 
 @given(st.data())
 def test_every_mention_stands_in_the_text_and_in_one_entity(data):
-    words = st.sampled_from(["Mr", "Smith", "John", "the", "UN", "U.N.", "Al-Sabah", "'s", "(", ")", "\n", "Inc.", "é"])
+    words = st.sampled_from(
+        [
+            "Mr",
+            "Smith",
+            "John",
+            "the",
+            "UN",
+            "U.N.",
+            "Al-Sabah",
+            "'s",
+            "(",
+            ")",
+            "\n",
+            "Inc.",
+            "é",
+            "(UN)",
+            "Bank",
+            "of",
+        ]
+    )
     text = " ".join(data.draw(st.lists(words | st.text(max_size=3), min_size=1, max_size=30)))
     cuts = sorted(data.draw(st.sets(st.integers(0, len(text)), max_size=12)))
     labels = st.sampled_from(sorted(NAME_LABELS))
     spans = [Span(a, b, data.draw(labels)) for a, b in zip(cuts[::2], cuts[1::2], strict=False)]
     found = [mention for entity in cluster(text, spans) for mention in entity.mentions]
     assert all(text[m.start : m.end] == m.text for m in found)
-    assert len({m.start for m in found}) == len(found)
+    found.sort(key=lambda mention: mention.start)
+    assert all(before.end <= after.start for before, after in pairwise(found))
 
 
 def test_time_grows_with_the_number_of_mentions_and_hardly_faster():
