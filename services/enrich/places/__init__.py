@@ -1,0 +1,1 @@
+"""Places: the gazetteer, and which of its places an article means."""
