@@ -34,11 +34,24 @@ def with_day_part(tokens: Tokens, day: Expression) -> Expression:
 
 def with_part_of_next(tokens: Tokens, day: Expression, following: Expression) -> Expression:
     """The Monday of "Monday and Tuesday nights"."""
-    is_pair = tokens.words[day.end : following.first] in (["and"], ["or"]) and day.rule == "weekday"
+    is_pair = _is_pair(tokens, day, following) and day.rule == "weekday"
     part = PART_OF_DAY.get(tokens.words[following.end - 1])
     if not is_pair or part is None or not isinstance(day.meaning, Weekday):
         return day
     return Expression(day.first, day.end, "SET", _slot(day.meaning, part), None, "weekdays")
+
+
+def of_every(tokens: Tokens, every: Expression, day: Expression) -> Expression:
+    """The Thursday of "every Tuesday and Thursday"."""
+    is_plain = day.rule == "weekday" and isinstance(day.meaning, Weekday)
+    if every.rule != "every-weekday" or not is_plain or not _is_pair(tokens, every, day):
+        return day
+    assert isinstance(day.meaning, Weekday)
+    return Expression(day.first, day.end, "SET", _slot(day.meaning, ""), None, every.rule)
+
+
+def _is_pair(tokens: Tokens, left: Expression, right: Expression) -> bool:
+    return tokens.words[left.end : right.first] in (["and"], ["or"])
 
 
 def _slot(weekday: Weekday, part: str) -> Written:

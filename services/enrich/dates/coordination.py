@@ -10,7 +10,8 @@ from services.enrich.dates.periods import Period, civil, of_day, of_year
 from services.enrich.dates.tokens import Tokens
 
 NOON = 12  # hours
-LINKS = words("and or to - – through & until till")
+COORDINATED = "-coordinated"  # at the end of the rule of the neighbour that explains it
+LINKS = words("and or to - – / through & until till")
 BETWEEN = words("the early late")
 COUNTING = words("percent % million billion thousand hundred people years months weeks days hours minutes")
 
@@ -20,10 +21,10 @@ def coordinate(tokens: Tokens, expressions: list[Expression]) -> list[Expression
     taken = {index for expression in expressions for index in range(expression.first, expression.end)}
     result: list[Expression] = []
     for expression in expressions:
-        before = _first_of_pair(tokens, expression, taken)
-        if before is not None:
-            result.append(before)
-        result.append(expression)
+        chain = [expression]
+        while (before := _first_of_pair(tokens, chain[-1], taken)) is not None:
+            chain.append(before)
+        result += reversed(chain)
         while (following := _following(tokens, result[-1], taken)) is not None:
             result.append(following)
     return result
@@ -32,7 +33,7 @@ def coordinate(tokens: Tokens, expressions: list[Expression]) -> list[Expression
 def _following(tokens: Tokens, left: Expression, taken: set[int]) -> Expression | None:
     """The day or short year that follows "and", "to" or a hyphen."""
     link, index = left.end, left.end + 1
-    if tokens.word(link) not in LINKS or index >= len(tokens) or index in taken:
+    if index >= len(tokens) or index in taken or not (tokens.word(link) in LINKS or _lists_days(tokens, link)):
         return None
     if tokens.word(index + 1) in COUNTING or tokens.word(index + 1) in ("/", ":"):
         return None
@@ -40,17 +41,34 @@ def _following(tokens: Tokens, left: Expression, taken: set[int]) -> Expression 
     added: MonthDay | Stated | None = None
     if key == "#day" and isinstance(meaning, MonthDay) and meaning.day is not None and int(word) > meaning.day:
         added = replace(meaning, day=int(word), weekday=None) if of_day(2000, meaning.month, int(word)) else None
-    elif key in ("#day", "#number") and isinstance(meaning, Stated) and meaning.period.unit == "year":
-        year = meaning.period.number
-        if len(word) == 2 and tokens.words[link] in ("-", "–") and int(word) > year % 100 and year > 1000:
-            added = Stated(of_year(year // 100 * 100 + int(word)))
+    elif isinstance(meaning, Stated) and meaning.period.unit == "year":
+        year = _short_year(word, key, tokens.words[link], meaning.period.number)
+        added = Stated(of_year(year)) if year else None
     elif key == "#day" and isinstance(meaning, Stated) and meaning.period.unit == "day":
         year, month, day = civil(meaning.period.number)
         period = of_day(year, month, int(word)) if int(word) > day else None
         added = Stated(period) if period else None
     if added is None:
         return None
-    return Expression(index, index + 1, "DATE", added, None, f"{left.rule}-coordinated")
+    return Expression(index, index + 1, "DATE", added, None, left.rule.removesuffix(COORDINATED) + COORDINATED)
+
+
+def _lists_days(tokens: Tokens, comma: int) -> bool:
+    """Whether the comma is in "May 3, 5 and 9": another day and an "and" follow."""
+    if tokens.word(comma) != "," or tokens.keys[comma + 1] != "#day":
+        return False
+    link = comma + 3 if tokens.word(comma + 2) == "," and tokens.word(comma + 3) in ("and", "or") else comma + 2
+    return tokens.word(link) in (",", "and", "or") and link + 1 < len(tokens) and tokens.keys[link + 1] == "#day"
+
+
+def _short_year(word: str, key: str, link: str, year: int) -> int | None:
+    """The 1918 of "1914-18", "1914 to '18"; after a slash only the next year: "1923/24"."""
+    digits = word[1:] if key == "#short" else word
+    if not (key in ("#day", "#number", "#short") and len(digits) == 2 and year > 1000):
+        return None
+    found = year // 100 * 100 + int(digits)
+    fits = found == year + 1 if link == "/" else found > year
+    return found if fits and (key == "#short" or link in ("-", "–", "/")) else None
 
 
 def _first_of_pair(tokens: Tokens, right: Expression, taken: set[int]) -> Expression | None:
@@ -59,10 +77,12 @@ def _first_of_pair(tokens: Tokens, right: Expression, taken: set[int]) -> Expres
     while tokens.word(first - 1) in BETWEEN:
         first -= 1
     index = first - 2
-    if index < 0 or index in taken or tokens.word(index + 1) not in LINKS:
+    listed = right.rule.endswith(COORDINATED) and tokens.word(index + 1) == ","
+    if index < 0 or index in taken or not (listed or tokens.word(index + 1) in LINKS):
         return None
     meaning = _hour_before(tokens, index, right) or _of_left(tokens, index, right)
-    return Expression(index, index + 1, right.type, meaning, None, f"{right.rule}-coordinated") if meaning else None
+    rule = right.rule.removesuffix(COORDINATED) + COORDINATED
+    return Expression(index, index + 1, right.type, meaning, None, rule) if meaning else None
 
 
 def _of_left(tokens: Tokens, index: int, right: Expression) -> Meaning | None:
@@ -87,12 +107,15 @@ def _of_left(tokens: Tokens, index: int, right: Expression) -> Meaning | None:
 
 
 def _hour_before(tokens: Tokens, index: int, right: Expression) -> Time | None:
-    """The 8 of "from 8 to 10 p.m.", the 11 of "between 11 and 1 p.m.": the last such hour before the end."""
+    """The 8 of "from 8 to 10 p.m.", the 11:30 of "11:30-1 p.m.": the last such time before the end."""
+    is_clock = tokens.keys[index] == "#clock"
     is_span = tokens.keys[index] == "#day" and tokens.word(index - 1) in ("from", "between")
-    if not is_span or right.rule != "hour-am-pm" or not isinstance(right.meaning, Time):
+    ends_in_half = isinstance(right.meaning, Time) and right.rule in ("hour-am-pm", "clock-time")
+    if not (is_span or is_clock) or not ends_in_half or "#meridiem" not in tokens.keys[right.first : right.end]:
         return None
-    hour, end = int(tokens.words[index]), int(right.meaning.suffix[1:3])
-    if hour > NOON:
+    assert isinstance(right.meaning, Time)
+    hour, _, minute = tokens.words[index].replace(".", ":").partition(":")
+    if int(hour) > NOON or ":" in minute:
         return None
-    hour %= NOON
-    return Time(f"T{hour + NOON if hour + NOON < end else hour:02d}:00")
+    end, late = right.meaning.suffix[1:6], f"{int(hour) % NOON + NOON:02d}:{minute or '00'}"
+    return Time(f"T{late if late < end else f'{int(hour) % NOON:02d}:{late[3:]}'}")

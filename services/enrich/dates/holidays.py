@@ -55,7 +55,7 @@ HOLIDAYS: dict[str, Rule] = {
     "armistice day": fixed(11, 11),
     "may day": fixed(5, 1),
     "valentine POSSESSIVE day": fixed(2, 14),
-    "st. patrick POSSESSIVE day": fixed(3, 17),
+    "st .? patrick POSSESSIVE day": fixed(3, 17),
     "boxing day": fixed(12, 26),
     "bastille day": fixed(7, 14),
     "labor day": nth(1, 0, 9),

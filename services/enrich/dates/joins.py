@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from services.enrich.dates.beside import with_day_part, with_neighbour_day, with_part_of_next
+from services.enrich.dates.beside import of_every, with_day_part, with_neighbour_day, with_part_of_next
+from services.enrich.dates.coordination import COORDINATED
 from services.enrich.dates.expression import Expression
 from services.enrich.dates.kinds import (
     AFTER_NOON,
@@ -34,6 +35,7 @@ from services.enrich.dates.meanings import (
 from services.enrich.dates.tokens import Tokens
 
 NOON, SMALL_HOURS = 12, 5  # hours
+LONGEST_LINK = 3  # tokens: ", and the"
 POSSESSIVE = ("'s", "’s", "'", "’")
 
 
@@ -124,10 +126,25 @@ def join(tokens: Tokens, expressions: list[Expression]) -> list[Expression]:
         while result and (joined := _joined(tokens, result[-1], current)) is not None:
             result.pop()
             current = joined
+            _share_year(joined, result)
         if result and current.type == "SET":
             result[-1] = with_part_of_next(tokens, result[-1], current)
+        elif result:
+            current = of_every(tokens, result[-1], current)
         result.append(current)
     return result
+
+
+def _share_year(joined: Expression, before: list[Expression]) -> None:
+    """The second quarter of "the second and fourth quarters of 2021" is of 2021 too."""
+    if not isinstance(joined.meaning, Within):
+        return
+    first = joined.first
+    for expression in reversed(before):
+        apart = first - expression.end > LONGEST_LINK or not expression.rule.endswith(COORDINATED)
+        if apart or not isinstance(expression.meaning, Slot):
+            return
+        expression.meaning, first = Within(expression.meaning, joined.meaning.whole), expression.first
 
 
 def _joined(tokens: Tokens, left: Expression, right: Expression) -> Expression | None:

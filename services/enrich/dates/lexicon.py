@@ -143,6 +143,8 @@ MACROS: dict[str, str] = {
     "YEAR_WORDS": "HUNDREDS (TENS -? ONES | TENS | hundred | oh ONES)",
     "ORDINAL_LONG": "((TENS - )? ORDINAL_WORD | DAY_ORDINAL)",
     "DAY_NUMBER": "(DAY | DAY_ORDINAL)",
+    "WHICH_DECADE": "(ORDINAL_WORD | last | final | closing | opening)",
+    "OPENING_LAST": "(opening | last | final)",
     "ANY_YEAR": "(YEAR | SHORT_YEAR)",
     "AN": "(a | an)",
     "HOUR": "(DAY | ONES | TEN_TO_TWELVE)",

@@ -2,6 +2,7 @@
 
 from services.enrich.dates.context import Context
 from services.enrich.dates.direction import SLOTS_A_YEAR, in_year, year_near
+from services.enrich.dates.lexicon import MONTHS
 from services.enrich.dates.meanings import DayOfMonth, Direction, MonthDay, NamedDay, Shift, Slot, Stated, Within
 from services.enrich.dates.passage import in_passage
 from services.enrich.dates.periods import Period, civil, of_day
@@ -11,12 +12,19 @@ FAR = 60  # days; nearer than that, a verb tells of the announcement more often 
 YEARS_ROUND = 8  # a 29 February is at most so far away
 OF_TEXT = frozenset(("that", "following", "previous", "preceding"))  # "that summer" is of the year last spoken of
 APPOSED = ([","], [",", "on"], ["on"], [",", "in"], ["("])
+LISTING = (",", "and", "or")
+LONGEST_LIST = 12  # tokens
 RANGE_LINKS = (["to"], ["through"], ["until"], ["till"], ["-"], ["–"], ["and"])
 
 
 def resolve_name(name: MonthDay | Slot | NamedDay, context: Context) -> Period | None:
     """The year nearest to the reference, unless a word or the verb's tense says which side."""
-    bounded = _before_stated_end(name, context) or _beside_distance(name, context) or _in_opening_year(name, context)
+    bounded = (
+        _before_stated_end(name, context)
+        or _listed_before_year(name, context)
+        or _beside_distance(name, context)
+        or _in_opening_year(name, context)
+    )
     if bounded is not None:
         return bounded
     published = context.published
@@ -123,6 +131,22 @@ def _before_stated_end(name: MonthDay | Slot | NamedDay, context: Context) -> Pe
             return None
     context.expression.anchor = context.tokens.starts[end.first]
     return in_year(name, year if name.month <= month else year - 1)
+
+
+def _listed_before_year(name: MonthDay | Slot | NamedDay, context: Context) -> Period | None:
+    """The June of "in June, July and August 2021"."""
+    tokens = context.tokens
+    if not isinstance(name, MonthDay) or name.day is not None:
+        return None
+    last = 0
+    for index in range(context.expression.end, context.expression.end + LONGEST_LIST):
+        if tokens.word(index) not in MONTHS and tokens.word(index) not in LISTING:
+            break
+        last = index if tokens.word(index) in MONTHS else last
+    if not last or tokens.keys[last + 1 : last + 2] != ["#year"]:
+        return None
+    context.expression.anchor = tokens.starts[last]
+    return in_year(name, int(tokens.words[last + 1]) - (name.month > MONTHS[tokens.words[last]]))
 
 
 def resolve_day_of_month(name: DayOfMonth, context: Context) -> Period | None:

@@ -58,7 +58,7 @@ def year_in_words(words: list[str]) -> int:
     return SMALL[words[0]] * 100 + sum(SMALL.get(word, 0) for word in words[1:])
 
 
-PIVOT = 50  # '49 and below is 20xx: news archives reach further back than they look ahead
+PIVOT = 36  # '35 and below is 20xx: news archives reach further back than they look ahead
 
 
 def full_year(word: str) -> int:

@@ -24,7 +24,7 @@ PAST = words(
 # The simple present of what is scheduled, where it can't well be a noun: "talks resume Friday".
 TIMETABLED = words(
     "arrives begin begins convene convenes departs ends expires face faces go goes hosts leaves meet meets open opens "
-    "resume resumes returns speaks takes travels"
+    "plays premieres resume resumes returns speaks takes travels visits"
 )
 STOPS = words('; : " -- — “ ” `` but')
 CLAUSE_OPENERS = words("if unless while although because when which who")
@@ -38,6 +38,7 @@ COPULAS = words("is are was were be been being 's ’s")
 PRESENT = words("is are 's ’s")  # a participle after them is a present passive
 DEADLINES = (["until"], ["till"], ["through"], ["through", "to"])
 LASTED = words("lasted stayed remained waited continued ran worked lived fought raged")  # unlike "postponed until"
+IS = (["is"], ["are"])  # "the hearing is Monday"
 PERFECT = words("had has have")
 REACH = 14  # words to the left
 REACH_AHEAD = 40  # to the right, where "In May, ..." may have to pass a long subject
@@ -55,7 +56,7 @@ def tense(tokens: Tokens, expression: Expression) -> Direction | None:
         if LASTED.intersection(before):
             return "last"
         return right if first - 1 == sentence_start else "next"
-    if before in EARLIEST:
+    if before in EARLIEST or (before[-1:] in IS or (before[-2:-1] in IS and before[-1:] == ["on"])):
         return "next"
     left, is_clause = _scan(tokens, range(first - 1, max(sentence_start, first - REACH) - 1, -1))
     return left or (None if is_clause else right)

@@ -8,7 +8,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
-from services.enrich.dates.lexicon import CAPITAL_ONLY, words
+from services.enrich.dates.lexicon import CAPITAL_ONLY, MONTHS, words
 
 BREAK = "#break"  # a blank line: no expression reaches over it
 SCANNER = re.compile(
@@ -63,13 +63,20 @@ class Tokens:
 
     @cached_property
     def writes_day_first(self) -> bool:
-        """Whether some numeric date of the text can only be read with the day first: "25/4/2012"."""
-        for key, word in zip(self.keys, self.words, strict=True):
-            if key == "#numeric" and word.count("/") == 2:
-                first, second, _ = word.split("/")
-                if len(first) <= 2 and 12 < int(first) <= 31 and int(second) <= 12:
-                    return True
-        return False
+        """Whether the text puts the day first: in a numeric date that allows no other reading, else in its words.
+
+        "25/4/2012" decides, or "4/25/2012"; without any, whether "25 April" is more frequent than "April 25".
+        """
+        first_in_words = 0
+        for index, (key, word) in enumerate(zip(self.keys, self.words, strict=True)):
+            if key == "#numeric" and "/" in word:
+                first, second, _ = (int(part) for part in word.split("/"))
+                if max(first, second) <= 31 and (first > 12) != (second > 12):
+                    return first > 12
+            elif word in MONTHS and key != "#lower":
+                around = self.keys[max(index - 1, 0) : index + 2]
+                first_in_words += (around[:1] == ["#day"]) - (around[2:] == ["#day"])
+        return first_in_words > 0
 
     @cached_property
     def tells_of_match(self) -> bool:

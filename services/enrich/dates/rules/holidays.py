@@ -4,7 +4,7 @@ from services.enrich.dates.examples import example
 from services.enrich.dates.holidays import HOLIDAYS
 from services.enrich.dates.meanings import NamedDay, Stated
 from services.enrich.dates.numbers import full_year
-from services.enrich.dates.periods import Period
+from services.enrich.dates.periods import Period, day_number
 from services.enrich.dates.rule import Match, Reading, Rule
 from services.enrich.dates.rules.months_years import direction_of
 
@@ -12,27 +12,49 @@ from services.enrich.dates.rules.months_years import direction_of
 def named(name: str) -> Rule:
     words, day_in = name.split(), HOLIDAYS[name]
 
-    def capitals(first: int) -> list[int]:
-        """The tokens that have a capital in the name of a day: "an early May day" is none."""
-        return [first + index for index, word in enumerate(words) if word.isalpha() and word.islower()]
+    def has_capitals(match: Match) -> bool:
+        """The words of a named day have capitals: "an early May day" is none."""
+        first, tokens = match.groups.get("direction", (0, match.first))[1], match.tokens
+        return all(tokens.is_capital(index) for index in range(first, match.end) if tokens.words[index] in words)
 
     def read(match: Match) -> Reading | None:
-        first = match.groups.get("direction", (0, match.first))[1]
-        if not all(match.tokens.is_capital(index) for index in capitals(first)):
+        if not has_capitals(match):
             return None
         if "any_year" in match:
             return Reading("DATE", Stated(Period("day", day_in(full_year(match["any_year"])))))
         direction = direction_of(match["direction"]) if "direction" in match else None
         return Reading("DATE", NamedDay(day_in, direction))
 
-    return Rule(f"holiday-{name.replace(' ', '-')}", f"( <direction:DIRECTION> )? {name} ( ,? <ANY_YEAR> )?", read)
+    return Rule(f"holiday-{_spoken(name)}", f"( <direction:DIRECTION> )? {name} ( ,? <ANY_YEAR> )?", read)
 
 
-RULES = tuple(named(name) for name in HOLIDAYS)
+def _spoken(name: str) -> str:
+    """A name as part of a rule's name: "new-years-eve"."""
+    return name.replace(" POSSESSIVE", "s").replace(" .?", "").replace(" ", "-")
+
+
+def eleventh_of_september(match: Match) -> Reading | None:
+    """ "9/11" is a day by itself, unless it is part of a longer date."""
+    stands_alone = not {match.before(), match.after()} & {"/", "-"}
+    if not stands_alone or (match["month"], match["day"]) != ("9", "11"):
+        return None
+    return Reading("DATE", Stated(Period("day", day_number(2001, 9, 11))))
+
+
+RULES = (
+    *(named(name) for name in HOLIDAYS),
+    Rule("nine-eleven", "<month:DAY> / <DAY>", eleventh_of_september),
+)
 EXAMPLES = (
     example("on Christmas Day 2007", None, ("Christmas Day 2007", "DATE", "2007-12-25")),
     example("last Thanksgiving", "2000-01-07", ("last Thanksgiving", "DATE", "1999-11-25")),
     example("on an early May day", "1998-10-26", ("early May", "DATE", "1998-05")),
+    example(
+        "on St. Patrick's Day and since 9/11",
+        "2012-03-10",
+        ("St. Patrick's Day", "DATE", "2012-03-17"),
+        ("9/11", "DATE", "2001-09-11"),
+    ),
     example("on Black Friday", "2012-11-10", ("Black Friday", "DATE", "2012-11-23")),
     example("until Election Day.", "1998-10-26", ("Election Day", "DATE", "1998-11-03")),
 )

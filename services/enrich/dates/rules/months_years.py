@@ -133,6 +133,8 @@ RULES = (
 EXAMPLES = (
     example("from March 1982 to December, 1983", None,
             ("March 1982", "DATE", "1982-03"), ("December, 1983", "DATE", "1983-12")),
+    example("In June, July and August 2021 it rained.", "2022-11-20",
+            ("June", "DATE", "2021-06"), ("July", "DATE", "2021-07"), ("August 2021", "DATE", "2021-08")),
     example("He may march in May.", "1998-02-10", ("May", "DATE", "1998-05")),
     example("January-March, then 1-800-555-1999", "1998-02-10",
             ("January", "DATE", "1998-01"), ("March", "DATE", "1998-03")),

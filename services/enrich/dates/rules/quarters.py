@@ -56,7 +56,7 @@ def two_quarters(match: Match) -> Reading | None:
 def last_of_year(match: Match) -> Reading | None:
     """ "The last quarter of 1990", "of the year", not "of the century"."""
     is_of_year = match.after() == "of" and (match.after(2).isdigit() or "year" in (match.after(2), match.after(3)))
-    return Reading("DATE", Slot("quarter", 3)) if is_of_year else None
+    return Reading("DATE", Slot("quarter", 0 if match["which"] == "opening" else 3)) if is_of_year else None
 
 
 def reported(match: Match) -> Reading | None:
@@ -81,7 +81,7 @@ RULES = (
     Rule("quarter-code", "<code:SLOT_CODE> <ANY_YEAR>?", coded),
     Rule("latter-half", "the? <which:LATTER> half", latter),
     Rule("two-quarters", "the? <which:LATTER> two quarters", two_quarters),
-    Rule("last-quarter", "the? ( last | final ) quarter", last_of_year),
+    Rule("last-quarter", "the? <which:OPENING_LAST> quarter", last_of_year),
     Rule("the-quarter", "( the | the ( latest | most recent | just - ended ) | latest ) quarter", reported),
     Rule("the-latest-period", "the? latest period", reported),
     Rule("year-ago-quarter", "the? YEAR_AGO ( quarter | period )", reported_year_ago),
@@ -111,6 +111,9 @@ EXAMPLES = (
     example("The striker scored in the second half, and in the first quarter of the season.", "2012-12-29"),
     example("the third quarter of 1984", None, ("the third quarter of 1984", "DATE", "1984-Q3")),
     example("in the first two quarters of 1990", "1989-10-30", ("the first two quarters of 1990", "DATE", "1990-H1")),
+    example("in the first, second and fourth quarters of 2021", "2022-11-20",
+            ("first", "DATE", "2021-Q1"), ("second", "DATE", "2021-Q2"),
+            ("fourth quarters of 2021", "DATE", "2021-Q4")),
     example("in the last quarter of 1990", "1989-10-30", ("the last quarter of 1990", "DATE", "1990-Q4")),
     example("next year's first quarter", "1989-10-30", ("next year's first quarter", "DATE", "1990-Q1")),
     example("Third-quarter profit rose. In the latest period sales fell from the year-ago quarter.", "1989-11-02",

@@ -22,7 +22,12 @@ COARSE = {"decade": 10, "century": 100, "millennium": 1000}  # years
 CLOCK_UNITS = frozenset(("second", "minute", "hour"))
 
 
-def named_day(match: Match) -> Reading:
+def named_day(match: Match) -> Reading | None:
+    """ "Today", but not the last word of a name: "USA Today"."""
+    tokens, first = match.tokens, match.first
+    inside = tokens.sentence_span(first)[0] < first
+    if inside and tokens.is_capital(first) and match.before().isalpha() and tokens.is_capital(first - 1):
+        return None
     return Reading("DATE", Shift("day", DAYS[match["named"]]))
 
 
@@ -123,6 +128,7 @@ RULES = (
 EXAMPLES = (
     example("today, yesterday and tomorrow", "2012-03-01",
             ("today", "DATE", "2012-03-01"), ("yesterday", "DATE", "2012-02-29"), ("tomorrow", "DATE", "2012-03-02")),
+    example("He told USA Today so.", "2012-03-01"),
     example("the day before yesterday", "2012-03-01", ("the day before yesterday", "DATE", "2012-02-28")),
     example("last year and this month", "1989-11-02", ("last year", "DATE", "1988"), ("this month", "DATE", "1989-11")),
     example("over the next year, and in the next", "1998-12-30", ("the next year", "DATE", "1999")),

@@ -67,6 +67,8 @@ EXAMPLES = (
     example("each spring, every March", None, ("each spring", "SET", "XXXX-SP"), ("every March", "SET", "XXXX-03")),
     example("twice a week, every Tuesday morning", None,
             ("a week", "SET", "P1W"), ("every Tuesday morning", "SET", "XXXX-WXX-2TMO")),
+    example("every Tuesday and Thursday", None,
+            ("every Tuesday", "SET", "XXXX-WXX-2"), ("Thursday", "SET", "XXXX-WXX-4")),
     example("every two weeks, every Monday, on Fridays", None,
             ("every two weeks", "SET", "P2W"), ("every Monday", "SET", "XXXX-WXX-1"), ("Fridays", "SET", "XXXX-WXX-5")),
 )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from services.enrich.dates.examples import example
 from services.enrich.dates.holidays import nth
-from services.enrich.dates.lexicon import MONTHS, WEEKDAYS
+from services.enrich.dates.lexicon import MONTHS, WEEKDAYS, words
 from services.enrich.dates.meanings import NamedDay, Stated, Weekday
 from services.enrich.dates.numbers import full_year, ordinal_of
 from services.enrich.dates.periods import Period
@@ -11,7 +11,9 @@ from services.enrich.dates.rules.calendar_dates import month_day_of_year, stated
 from services.enrich.dates.rules.months_years import direction_of
 
 
-def weekday(match: Match) -> Reading:
+def weekday(match: Match) -> Reading | None:
+    if match.end < len(match.tokens) and match.after() in IN_NAMES and match.tokens.is_capital(match.end):
+        return None
     direction = direction_of(match["direction"]) if "direction" in match else None
     return Reading("DATE", Weekday(WEEKDAYS[match["weekday"]], direction))
 
@@ -35,6 +37,8 @@ def nth_weekday(match: Match) -> Reading | None:
     return Reading("DATE", NamedDay(day_in))
 
 
+# After a weekday, with a capital: "The Sunday Times".
+IN_NAMES = words("times telegraph mirror mail express herald post tribune")
 MOST_IN_A_MONTH = 4  # a fifth Monday is not in every year's March
 DIRECTED = "( the | this )? <direction:DIRECTION>"
 RULES = (
@@ -56,6 +60,7 @@ EXAMPLES = (
             ("the first Monday of March", "DATE", "1998-03-02"), ("the last Friday in May 2012", "DATE", "2012-05-25")),
     example("He will leave a week from Friday, the day before Christmas", "2012-12-05",
             ("a week from Friday", "DATE", "2012-12-14"), ("the day before Christmas", "DATE", "2012-12-24")),
+    example("The Sunday Times said so.", "1998-02-25"),
     example("on Friday, the 31st of February", "1998-02-25", ("Friday, the 31st of February", "DATE", None)),
     example("They landed on Friday, June 12.", "1999-03-01", ("Friday, June 12", "DATE", "1998-06-12")),
     example("adjourned until next Tuesday, or next Friday", "2008-11-03",
