@@ -25,7 +25,7 @@ def cluster(text: str, spans: Iterable[Span]) -> tuple[Entity, ...]:
     names = sorted((name for span in spans if (name := trim(text, span))), key=lambda name: name.start)
     introduced = introductions(text, names)
     names = with_introduced(text, names, introduced)
-    forms = gather(added(names, descriptions(text, names)))
+    forms = gather(text, added(names, descriptions(text, names)))
     link(text, forms, introduced)
     groups: dict[Form, list[Name]] = {}
     for form in forms:
@@ -37,10 +37,15 @@ def cluster(text: str, spans: Iterable[Span]) -> tuple[Entity, ...]:
 
 def _entity(number: int, names: Sequence[Name]) -> Entity:
     mentions = tuple(Mention(start=name.start, end=name.end, text=name.text) for name in names)
-    return Entity(id=number, label=majority(names), name=_fullest(names), mentions=mentions)
+    label = majority(names)
+    return Entity(id=number, label=label, name=_fullest(names, label), mentions=mentions)
 
 
-def _fullest(names: Sequence[Name]) -> str:
-    """The name with most words, rather in small letters than in a headline's capitals, rather a frequent spelling."""
+def _fullest(names: Sequence[Name], label: str) -> str:
+    """The name with most words, rather in small letters than in a headline's capitals, rather a frequent spelling.
+
+    A people is rather called `Iraqi` than `Iraqis`.
+    """
     often = Counter(name.text for name in names)
-    return max(often, key=lambda text: (len(words(text)), not text.isupper(), often[text], len(text)))
+    longer = -1 if label == "NORP" else 1
+    return max(often, key=lambda text: (len(words(text)), not text.isupper(), often[text], longer * len(text)))

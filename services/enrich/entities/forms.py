@@ -13,8 +13,11 @@ Key = tuple[Words, Sex | None]
 PLACES = frozenset({"GPE", "LOC", "NORP", "LANGUAGE"})
 """Labels of places and of peoples."""
 
+_HEADLINE = 150  # characters of the longest
+_AFTER = 1 << 40  # beyond every text
 _AROUND = re.compile(
-    r"^ex[-‐-―](?=\w)|(?<=\w)[-‐-―](?:born|based|led|ruled|run|held|owned|backed|controlled|speaking|occupied)$", re.I
+    r"^[Ee]x[-‐-―](?=\w)|(?<=\w)[-‐-―](?:born|based|led|ruled|run|held|owned|backed|controlled|speaking|occupied)$"
+    r"|(?<=\w\w)\.(?:com|org|net|[a-z]{2})$"
 )
 _SILENT = frozenset({"the", "and"})
 _COMPASS = {letter[0]: letter for letter in ("north", "south", "east", "west")}
@@ -23,15 +26,20 @@ _OFFICES = frozenset(words("ministry department university embassy"))
 
 
 class Form:
-    """All mentions with the same words and, where a title tells it, the same sex. `fuller` names the same thing."""
+    """All mentions with the same words and, where a title tells it, the same sex. `fuller` names the same thing.
 
-    def __init__(self, key: Key, names: Sequence[Name]) -> None:
+    `first` is where they begin in the order of reading: headlines are short for what the body says, so they come last.
+    `whole` is what nothing is missing from: `Acme Inc.` is no short name of Acme Steel.
+    """
+
+    def __init__(self, key: Key, names: Sequence[Name], headline: int) -> None:
         self.words, self.sex = key
         self.names = names
-        self.first = names[0].start
+        self.first = next((name.start for name in names if name.start >= headline), _AFTER + names[0].start)
         self.text = names[0].text
         self.label = majority(names)
         self.fuller: Form | None = None
+        self.whole = self.label == "ORG" and any(words(name.text)[-1] in COMPANY_SUFFIXES for name in names)
 
     @property
     def root(self) -> "Form":
@@ -42,12 +50,13 @@ class Form:
         return root
 
 
-def gather(names: Iterable[Name]) -> list[Form]:
+def gather(text: str, names: Iterable[Name]) -> list[Form]:
     """The forms of a document, in order of first mention. `names` come in order."""
     gathered: dict[Key, list[Name]] = {}
     for name in names:
         gathered.setdefault(key(name), []).append(name)
-    return [Form(key, same) for key, same in gathered.items()]
+    headline = max(text.find("\n", 0, _HEADLINE), 0)
+    return [Form(key, same, headline) for key, same in gathered.items()]
 
 
 def key(name: Name) -> Key:
@@ -55,7 +64,7 @@ def key(name: Name) -> Key:
     whole = words(_AROUND.sub("", name.text))
     parts = tuple(part for part in whole if part not in _SILENT) or whole
     if name.label == "PERSON":
-        parts = NICKNAMES.get(parts[:1], parts[:1]) + parts[1:]
+        parts = (NICKNAMES.get(parts[:1], parts[:1]) + parts[1:]) if len(parts) > 1 else parts
     else:
         parts = without_suffix(parts, COMPANY_SUFFIXES)
     if name.label == "NORP":

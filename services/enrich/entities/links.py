@@ -61,11 +61,13 @@ def _introduce(forms: Iterable[Form], introduced: Iterable[Pair]) -> None:
 
 def _bearer(form: Form, fuller: Fuller, places: Container[Form]) -> Form | None:
     """The fuller form that `form` is short for."""
-    return (
-        _nearest(form, _fitting(form, fuller.sure[form.words], places))
-        or _nearest(form, _spelt_otherwise(form, fuller))
-        or _only(_fitting(form, fuller.possible[form.words], places))
-        or _last_before(form, _fitting(form, fuller.kinds[form.words], places))
+    same = _nearest(form, _fitting(form, fuller.sure[form.words], places)) or _nearest(
+        form, _spelt_otherwise(form, fuller)
+    )
+    if same or form.whole:
+        return same
+    return _only(_fitting(form, fuller.possible[form.words], places)) or _last_before(
+        form, _fitting(form, fuller.kinds[form.words], places)
     )
 
 

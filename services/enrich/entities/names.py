@@ -38,6 +38,7 @@ _SPELLINGS = (
     (re.compile(r"our(?=s?$)"), "or"),
     (re.compile(r"nce$"), "nse"),
 )
+_WITHIN = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _ACRONYM = re.compile(r"(?:[A-Z]\.?){1,9}[A-Z]\.?s?")
 
 
@@ -65,9 +66,12 @@ def acronym(name: str) -> str | None:
 
 
 def initials(name: str) -> set[str]:
-    """The first letters of a name of several words, with and without small words, suffixes and what follows hyphens."""
+    """The first letters of the words of a name, with and without small words, suffixes and what follows hyphens.
+
+    A capital within a word begins one, too: `YouTube`.
+    """
     found: set[str] = set()
-    for spelling in {name, name.replace("-", "")}:
+    for spelling in {name, name.replace("-", ""), _WITHIN.sub(" ", name)}:
         whole = words(spelling)
         for form in (whole, without_suffix(whole, COMPANY_SUFFIXES)):
             found |= {"".join(word[0] for word in form), "".join(word[0] for word in form if word not in _SMALL)}

@@ -18,14 +18,14 @@ _OF = frozenset({"of", "for", "on", "in", "at", "to", "against"})
 def surely(form: Form) -> Iterator[Words]:
     """What else the bearer of a name is called where no one else is meant: surname, initials."""
     yield form.words
-    if not 1 < len(form.words) <= _MOST_WORDS:
+    if len(form.words) > _MOST_WORDS:
         return
-    if form.label == "PERSON":
+    if form.label != "PERSON":
+        yield from ((letters,) for letters in initials(form.text))
+    elif len(form.words) > 1:
         name = without_suffix(form.words, GENERATION_SUFFIXES)
         surnames = {name[at:] for at in range(1, len(name))}
         yield from (surnames | {name, (name[0], name[-1]), (name[0][0], name[-1])}) - {form.words}
-    else:
-        yield from ((letters,) for letters in initials(form.text))
 
 
 def possibly(form: Form) -> Iterator[Words]:
@@ -34,14 +34,14 @@ def possibly(form: Form) -> Iterator[Words]:
     if not 1 < len(name) <= _MOST_WORDS:
         return
     if form.label == "PERSON":
-        yield name[:1]
+        yield words(form.text)[:1]  # not what a nickname stands for
     elif form.label not in PLACES:
         yield name[:1]
         yield from (name[at:] for at in range(1, len(name)))
         yield from (name[:at] for at in range(2, len(name)) if name[at] in _GOES_ON)
     elif name[-1] in _LAND:
         yield name[:-1]
-    elif name[0] in _COMPASS:
+    elif form.label == "GPE" and name[0] in _COMPASS:
         yield name[:1]
 
 

@@ -39,6 +39,11 @@ def test_a_surname_that_comes_first_is_found_too(clusters):
     assert clusters("[Lavrov PERSON] arrives\n\n[Sergei Lavrov PERSON] came.") == [["Lavrov", "Sergei Lavrov"]]
 
 
+def test_a_surname_in_a_headline_is_who_the_body_names(clusters):
+    text = "[Quinn GPE] drives home\n\n[Niall Quinn PERSON] left. [Quinn GPE] drove."
+    assert clusters(text) == [["Quinn", "Niall Quinn", "Quinn"]]
+
+
 def test_a_surname_that_two_people_share_is_the_one_last_introduced(clusters):
     text = "[Anna Berg PERSON] left. [Otto Berg PERSON] stayed. [Berg PERSON] smiled."
     assert clusters(text) == [["Anna Berg"], ["Otto Berg", "Berg"]]
@@ -134,6 +139,23 @@ def test_two_companies_that_share_a_first_word_stay_apart(clusters):
     assert clusters(text) == [["Halden Bank"], ["Halden Steel"], ["Halden"]]
 
 
+def test_a_company_named_in_full_is_no_short_name_of_another(clusters):
+    text = "[Halden Inc. ORG] sued [Halden Steel ORG]. [Halden ORG] won."
+    assert clusters(text) == [["Halden Inc.", "Halden"], ["Halden Steel"]]
+
+
+def test_a_first_name_is_not_what_a_nickname_stands_for(clusters):
+    text = "[Thomas Holm PERSON] and [Tom Lund PERSON]; [Thomas PERSON] left, [Tom PERSON] stayed."
+    assert clusters(text) == [["Thomas Holm", "Thomas"], ["Tom Lund", "Tom"]]
+
+
+@pytest.mark.parametrize(
+    ("short", "name"), [("HT", "HaldenTube"), ("Halden", "Halden.com"), ("HRT", "Halden RadioTube")]
+)
+def test_capitals_within_a_word_and_domains_are_known(clusters, short, name):
+    assert len(clusters(f"[{name} ORG] fell. [{short} ORG] rose.")) == 1
+
+
 @pytest.mark.parametrize(
     ("span", "name"),
     [
@@ -178,6 +200,11 @@ def test_the_name_is_the_fullest_mention(entities):
 def test_the_name_is_rather_one_in_small_letters(entities):
     (entity,) = entities("[SERGEI LAVROV PERSON] LEAVES\n\n[Sergei Lavrov PERSON] left.")
     assert entity.name == "Sergei Lavrov"
+
+
+def test_a_people_is_called_by_its_singular(entities):
+    (entity,) = entities("[Iraqis NORP] and an [Iraqi NORP]")
+    assert entity.name == "Iraqi"
 
 
 def test_ids_count_from_one_in_order_of_first_mention(entities):
