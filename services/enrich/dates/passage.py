@@ -35,9 +35,16 @@ def _distance(candidate: Period, context: Context) -> float:
     distance = _days_apart(candidate, context.ahead) * AHEAD_WEIGHT if context.ahead else 0.0
     if candidate.end_day <= context.focus.passage[-1].period.first_day:
         distance += BACKWARD
+    if len(context.focus.passage) == 1 and _is_out_of_year(candidate, context.focus.passage[0].period):
+        distance += ASIDE
     for age, mention in enumerate(reversed(context.focus.passage[-PASSAGE:])):
         distance += _days_apart(candidate, mention.period) * FADE**age
     return distance
+
+
+def _is_out_of_year(candidate: Period, said: Period) -> bool:
+    """Whether it isn't in the year with which the story begins: "the revolt of 1857 began in May"."""
+    return said.unit == "year" and candidate.year != said.year
 
 
 def _days_apart(one: Period, other: Period) -> float:

@@ -148,7 +148,7 @@ def _remember(expression: Expression, context: Context) -> None:
         focus.passage.append(mention)
     elif expression.anchor == "publication":
         focus.vote_report()
-    elif isinstance(meaning, MonthDay | Slot | NamedDay) and meaning.direction is None:
+    elif isinstance(meaning, Within) or (isinstance(meaning, MonthDay | Slot | NamedDay) and meaning.direction is None):
         focus.passage.append(mention)
     remember_quarter(meaning, mention, context)
     number = context.tokens.sentence(expression.first)

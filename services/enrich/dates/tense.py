@@ -51,12 +51,14 @@ def tense(tokens: Tokens, expression: Expression) -> Direction | None:
     before = tokens.words[max(first - 3, 0) : first]
     if before[-1:] == ["since"]:
         return "last"
+    if first == sentence_start and tokens.words[end : end + 1] in IS:
+        return "next"
     right = _scan(tokens, range(end, min(sentence_end, end + REACH_AHEAD)))[0]
     if before[-1:] in DEADLINES or before[-2:] in DEADLINES:
         if LASTED.intersection(before):
             return "last"
         return right if first - 1 == sentence_start else "next"
-    if before in EARLIEST or (before[-1:] in IS or (before[-2:-1] in IS and before[-1:] == ["on"])):
+    if before in EARLIEST or before[-1:] in IS or (before[-2:-1] in IS and before[-1:] == ["on"]):
         return "next"
     left, is_clause = _scan(tokens, range(first - 1, max(sentence_start, first - REACH) - 1, -1))
     return left or (None if is_clause else right)

@@ -35,6 +35,9 @@ def values(text, published=WEDNESDAY):
         "He'll speak Friday.",
         "The forecast is of frost through to Friday.",
         "The minister, who leaves Friday, said it was over.",
+        "The hearing is Friday.",
+        "Friday is the deadline.",
+        "On Friday the team plays Ghana.",
     ],
 )
 def test_a_verb_that_looks_ahead_makes_the_weekday_the_next_one(sentence):
@@ -219,3 +222,12 @@ def test_each_expression_knows_its_rule_and_what_it_hangs_on():
     tokens = tokenise("Yesterday it fell. In May 1985 it rose; the following month it fell.")
     found = resolve(find_expressions(tokens), tokens, WEDNESDAY)
     assert [(x.rule, x.anchor) for x in found] == [("named-day", "publication"), ("month-year", None), ("step", 22)]
+
+
+def test_the_first_year_of_a_story_is_that_of_the_months_after_it():
+    assert values("The revolt of 1857 began in May. By the summer of 1858 it was over.", None)[1] == "1857-05"
+
+
+def test_the_year_after_moves_the_story_on():
+    text = "In September 1939 it began. In April the following year Denmark fell. In May France was attacked. In 1941"
+    assert values(text, None)[1:3] == ["1940-04", "1940-05"]

@@ -2,7 +2,8 @@
 
 from services.enrich.dates.examples import example
 from services.enrich.dates.lexicon import UNIT_OF, words
-from services.enrich.dates.meanings import Antecedent, Meaning, Shift, Written
+from services.enrich.dates.meanings import Antecedent, Meaning, Shift, Stated, Written
+from services.enrich.dates.periods import of_year
 from services.enrich.dates.rule import Match, Reading, Rule
 
 PERIODS = words("week month year decade century")
@@ -35,6 +36,10 @@ def the_unit(match: Match) -> Reading | None:
     return Reading("DATE", meaning) if meaning else None
 
 
+def year_end(match: Match) -> Reading:
+    return Reading("DATE", Stated(of_year(int(match["year"]))) if "year" in match else Shift("year", 0), "END")
+
+
 RULES = (
     Rule("then", "then", then),
     Rule(
@@ -45,13 +50,15 @@ RULES = (
     Rule("the-latest-year", "the latest ( fiscal )? year", lambda _: Reading("DATE", Shift("year", -1))),
     Rule("the-week-of", "the week ( of | ending | beginning | starting )", lambda _: Reading("DATE", Shift("week", 0))),
     Rule("the-unit", "the <UNIT>", the_unit),
-    Rule("year-end", "year ( - | POSSESSIVE )? end", lambda _: Reading("DATE", Shift("year", 0), "END")),
+    Rule("year-end", "year ( - | POSSESSIVE )? end <YEAR>?", year_end),
 )
 EXAMPLES = (
     example("The rights end on Nov. 30. Until then they hold.", "1989-10-30",
             ("Nov. 30", "DATE", "1989-11-30"), ("then", "DATE", "1989-11-30")),
     example("by the end of the decade", "1989-10-30", ("the end of the decade", "DATE", "198")),
     example("by the end of the year", "1989-10-30", ("the end of the year", "DATE", "1989")),
+    example("at year-end 2017, by year-end", "2018-07-25",
+            ("year-end 2017", "DATE", "2017"), ("year-end", "DATE", "2018")),
     example("the last of the year, but no Player of the Year", "1989-10-30", ("the year", "DATE", "1989")),
     example("in the week of March 6", "2000-02-24", ("the week of March 6", "DATE", "2000-W10")),
     example("over the weekend of March 10", "1990-02-24", ("the weekend of March 10", "DATE", "1990-W10-WE")),

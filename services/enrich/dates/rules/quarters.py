@@ -1,7 +1,7 @@
 """Quarters and halves, and the quarter that an earnings report is about."""
 
 from services.enrich.dates.examples import example
-from services.enrich.dates.lexicon import UNITS
+from services.enrich.dates.lexicon import MONTHS, UNITS
 from services.enrich.dates.meanings import ReportedQuarter, Shift, Slot, Stated, Within, YearAgo
 from services.enrich.dates.numbers import full_year, ordinal_of
 from services.enrich.dates.periods import of_year
@@ -25,8 +25,8 @@ def numbered(match: Match) -> Reading | None:
     if not 1 <= number <= (4 if unit == "quarter" else 2):
         return None
     slot = Slot(unit, number - 1)
-    if match.tokens.tells_of_match and "any_year" not in match:
-        return None
+    if match.after() == "-" or (match.tokens.tells_of_match and "any_year" not in match):
+        return None  # "the first half-hour"
     if unit == "half" and match.after() == "of" and "any_year" not in match and not _names_period(match):
         return None
     if "any_year" in match:
@@ -43,7 +43,7 @@ def _names_period(match: Match) -> bool:
 
 
 def latter(match: Match) -> Reading | None:
-    if match.tokens.tells_of_match or (match.after() == "of" and not _names_period(match)):
+    if match.after() == "-" or match.tokens.tells_of_match or (match.after() == "of" and not _names_period(match)):
         return None
     return Reading("DATE", Slot("half", 0 if match["which"] in ("first", "early") else 1))
 
@@ -57,6 +57,11 @@ def last_of_year(match: Match) -> Reading | None:
     """ "The last quarter of 1990", "of the year", not "of the century"."""
     is_of_year = match.after() == "of" and (match.after(2).isdigit() or "year" in (match.after(2), match.after(3)))
     return Reading("DATE", Slot("quarter", 0 if match["which"] == "opening" else 3)) if is_of_year else None
+
+
+def ended_in(match: Match) -> Reading:
+    """ "The June quarter", of the three months to June: the calendar quarter of the month in the middle."""
+    return Reading("DATE", Slot("quarter", (MONTHS[match["month"]] - 2) // 3 % 4))
 
 
 def reported(match: Match) -> Reading | None:
@@ -74,7 +79,7 @@ def reported_in_year(match: Match) -> Reading:
 RULES = (
     Rule(
         "numbered-quarter",
-        "the? ( <ANY_YEAR> | <ago:YEAR_AGO> )? ( fiscal )? <ORDINAL> <slot:QUARTER_OR_HALF>",
+        "the? ( <ANY_YEAR> | <ago:YEAR_AGO> )? fiscal? <ORDINAL> fiscal? <slot:QUARTER_OR_HALF>",
         numbered,
     ),
     Rule("hyphenated-quarter", "( fiscal )? <ORDINAL> - <slot:QUARTER_OR_HALF>", numbered),
@@ -82,6 +87,7 @@ RULES = (
     Rule("latter-half", "the? <which:LATTER> half", latter),
     Rule("two-quarters", "the? <which:LATTER> two quarters", two_quarters),
     Rule("last-quarter", "the? <which:OPENING_LAST> quarter", last_of_year),
+    Rule("month-quarter", "the? <MONTH> quarter", ended_in),
     Rule("the-quarter", "( the | the ( latest | most recent | just - ended ) | latest ) quarter", reported),
     Rule("the-latest-period", "the? latest period", reported),
     Rule("year-ago-quarter", "the? YEAR_AGO ( quarter | period )", reported_year_ago),
@@ -107,6 +113,9 @@ EXAMPLES = (
     example("Net rose in the third quarter, from $2 million in the same period last year.", "2013-11-16",
             ("the third quarter", "DATE", "2013-Q3"), ("the same period last year", "DATE", "2012-Q3")),
     example("the first half of the contingent", "2012-12-29"),
+    example("in the June quarter, and in its first fiscal quarter", "2018-07-25",
+            ("the June quarter", "DATE", "2018-Q2"), ("first fiscal quarter", "DATE", "2018-Q1")),
+    example("in the first half-hour", "2012-12-29", ("half-hour", "DURATION", "PT30M")),
     example("the second half of the match", "2012-12-29"),
     example("The striker scored in the second half, and in the first quarter of the season.", "2012-12-29"),
     example("the third quarter of 1984", None, ("the third quarter of 1984", "DATE", "1984-Q3")),

@@ -6,7 +6,7 @@ from services.enrich.dates.examples import example
 from services.enrich.dates.lengths import length
 from services.enrich.dates.lexicon import FREQUENCIES, MONTHS, SEASON_OF, UNIT_OF, WEEKDAYS, words
 from services.enrich.dates.meanings import Written
-from services.enrich.dates.numbers import number_of
+from services.enrich.dates.numbers import number_of, ordinal_of
 from services.enrich.dates.periods import SEASONS
 from services.enrich.dates.rule import Match, Reading, Rule
 
@@ -14,6 +14,8 @@ FREE = words("and or to for in at on by since from but until with as")  # after 
 
 
 def frequency(match: Match) -> Reading | None:
+    if match.before() == "-":
+        return None  # "bi-weekly"
     names_a_kind = match.after().isalpha() and match.after() not in FREE
     if (match["frequency"] in ("annual", "quarterly") and names_a_kind) or _is_name(match):
         return None
@@ -27,7 +29,9 @@ def _is_name(match: Match) -> bool:
 
 def every(match: Match) -> Reading | None:
     amount: Fraction | int | None = 2 if "other" in match else 1
-    if "number" in match:
+    if "nth" in match:
+        amount = ordinal_of(match.words("nth"))
+    elif "number" in match:
         amount = number_of(match.words("number"))
         if amount is None:
             return None
@@ -48,8 +52,9 @@ def season(match: Match) -> str:
 RULES = (
     Rule("frequency", "<FREQUENCY>", frequency),
     Rule("every-unit", "( every | each ) ( <other:OTHER> | <NUMBER> | <SOME> )? <ANYUNIT>", every),
+    Rule("every-nth-unit", "( every | each ) <nth:ORDINAL_WORD> <anyunit:UNIT>", every),
     Rule("per-unit", "per <ANYUNIT>", every),
-    Rule("every-weekday", "( every | each ) <WEEKDAY>", weekday),
+    Rule("every-weekday", "( every | each ) other? <WEEKDAY>", weekday),
     Rule(
         "every-month", "( every | each ) <MONTH>", lambda m: Reading("SET", Written(f"XXXX-{MONTHS[m['month']]:02d}"))
     ),
@@ -67,6 +72,8 @@ EXAMPLES = (
     example("each spring, every March", None, ("each spring", "SET", "XXXX-SP"), ("every March", "SET", "XXXX-03")),
     example("twice a week, every Tuesday morning", None,
             ("a week", "SET", "P1W"), ("every Tuesday morning", "SET", "XXXX-WXX-2TMO")),
+    example("every second year, every other Friday", None,
+            ("every second year", "SET", "P2Y"), ("every other Friday", "SET", "XXXX-WXX-5")),
     example("every Tuesday and Thursday", None,
             ("every Tuesday", "SET", "XXXX-WXX-2"), ("Thursday", "SET", "XXXX-WXX-4")),
     example("every two weeks, every Monday, on Fridays", None,

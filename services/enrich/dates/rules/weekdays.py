@@ -12,6 +12,9 @@ from services.enrich.dates.rules.months_years import direction_of
 
 
 def weekday(match: Match) -> Reading | None:
+    """A weekday, not that of "it began on a Friday"."""
+    if match.before() == "a" and match.before(2) == "on":
+        return None
     if match.end < len(match.tokens) and match.after() in IN_NAMES and match.tokens.is_capital(match.end):
         return None
     direction = direction_of(match["direction"]) if "direction" in match else None
@@ -60,7 +63,7 @@ EXAMPLES = (
             ("the first Monday of March", "DATE", "1998-03-02"), ("the last Friday in May 2012", "DATE", "2012-05-25")),
     example("He will leave a week from Friday, the day before Christmas", "2012-12-05",
             ("a week from Friday", "DATE", "2012-12-14"), ("the day before Christmas", "DATE", "2012-12-24")),
-    example("The Sunday Times said so.", "1998-02-25"),
+    example("The Sunday Times said that it began on a Friday.", "1998-02-25"),
     example("on Friday, the 31st of February", "1998-02-25", ("Friday, the 31st of February", "DATE", None)),
     example("They landed on Friday, June 12.", "1999-03-01", ("Friday, June 12", "DATE", "1998-06-12")),
     example("adjourned until next Tuesday, or next Friday", "2008-11-03",
