@@ -8,8 +8,9 @@ import re
 from collections import defaultdict
 from collections.abc import Container, Iterable, Sequence
 
-from services.enrich.entities.forms import PLACES, Form, key
+from services.enrich.entities.forms import Form
 from services.enrich.entities.introductions import Pair
+from services.enrich.entities.keys import PLACES, key
 from services.enrich.entities.names import Words, acronym
 from services.enrich.entities.short_names import kinds, possibly, surely
 from services.enrich.entities.spelling import alike, sounds
@@ -61,14 +62,17 @@ def _introduce(forms: Iterable[Form], introduced: Iterable[Pair]) -> None:
 
 def _bearer(form: Form, fuller: Fuller, places: Container[Form]) -> Form | None:
     """The fuller form that `form` is short for."""
-    same = _nearest(form, _fitting(form, fuller.sure[form.words], places)) or _nearest(
-        form, _spelt_otherwise(form, fuller)
+    same = (
+        _nearest(form, _fitting(form, fuller.sure[form.words], places))
+        or _nearest(form, _fitting(form, fuller.sure[("".join(form.words),)], places))
+        or _nearest(form, _spelt_otherwise(form, fuller))
     )
     if same or form.whole:
         return same
-    return _only(_fitting(form, fuller.possible[form.words], places)) or _last_before(
-        form, _fitting(form, fuller.kinds[form.words], places)
-    )
+    possible = _fitting(form, fuller.possible[form.words], places)
+    if form.label in PLACES:
+        possible = [other for other in possible if other.label != "PERSON"]  # a city's name is seldom a first name
+    return _only(possible) or _last_before(form, _fitting(form, fuller.kinds[form.words], places))
 
 
 def _spelt_otherwise(form: Form, fuller: Fuller) -> list[Form]:

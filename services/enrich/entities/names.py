@@ -27,8 +27,9 @@ of such a name says little."""
 COMPANY_SUFFIXES = _set(
     "inc incorporated corp corporation co company ltd limited llc llp plc ag sa se nv bv gmbh spa ab asa oyj kk"
 )
-GENERATION_SUFFIXES = _set("jr sr junior senior ii iii iv")
+GENERATION_SUFFIXES = _set("jr sr junior senior ii iii iv vi vii viii ix xi xii xiii xiv xv xvi xxiii")
 
+_SILENT = _set("the and")
 _SMALL = _set("of the and for in on de la et und der des du del a an to")
 _SPLIT = re.compile(r"[\s\-‐-―/]+")
 _SPELLINGS = (
@@ -37,6 +38,7 @@ _SPELLINGS = (
     (re.compile(r"(?<=[nt])re$"), "er"),
     (re.compile(r"our(?=s?$)"), "or"),
     (re.compile(r"nce$"), "nse"),
+    (re.compile(r"^saint$"), "st"),
 )
 _WITHIN = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _ACRONYM = re.compile(r"(?:[A-Z]\.?){1,9}[A-Z]\.?s?")
@@ -52,6 +54,12 @@ def words(name: str) -> Words:
     plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c)).casefold()
     parts = ("".join(c for c in part if c.isalnum()) for part in _SPLIT.split(plain))
     return tuple(_one_spelling(part) if len(part) > 4 else part for part in parts if part)
+
+
+def spoken(name: str) -> Words:
+    """The words of a name without those that come and go: `Bank of the Werra`, `Halden & Sons`."""
+    whole = words(name)
+    return tuple(word for word in whole if word not in _SILENT) or whole
 
 
 def _one_spelling(word: str) -> str:

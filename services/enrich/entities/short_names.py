@@ -4,37 +4,42 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from services.enrich.entities.forms import PLACES, Form
+from services.enrich.entities.forms import Form
+from services.enrich.entities.keys import PLACES
 from services.enrich.entities.names import GENERATION_SUFFIXES, Words, initials, without_suffix, words
 
 _MOST_WORDS = 8  # of a name that is taken apart
 _COMPASS = frozenset({"north", "south", "east", "west"})
 _LAND = frozenset(words("province prefecture governorate oblast river islands island mountains peninsula desert strip"))
 _GOES_ON = frozenset(words("of for in on at group holdings international bank corporation company airlines club"))
+_INITIALS = 2  # letters of a middle name that may be initials
 _KIND = re.compile(r"[A-Z][a-z]{3,}")
 _OF = frozenset({"of", "for", "on", "in", "at", "to", "against"})
 
 
-def surely(form: Form) -> Iterator[Words]:
-    """What else the bearer of a name is called where no one else is meant: surname, initials."""
-    yield form.words
+def surely(form: Form) -> set[Words]:
+    """What the bearer of a name is called where no one else is meant: surname, initials, the words as one."""
+    called = {form.words, ("".join(form.words),)}
     if len(form.words) > _MOST_WORDS:
-        return
+        return called
     if form.label != "PERSON":
-        yield from ((letters,) for letters in initials(form.text))
-    elif len(form.words) > 1:
+        return called | {(letters,) for letters in initials(form.text)}
+    if len(form.words) > 1:
         name = without_suffix(form.words, GENERATION_SUFFIXES)
-        surnames = {name[at:] for at in range(1, len(name))}
-        yield from (surnames | {name, (name[0], name[-1]), (name[0][0], name[-1])}) - {form.words}
+        called |= {name, (name[0], name[-1]), (name[0][0], name[-1])}
+        called |= {whole[at:] for whole in (form.words, name) for at in range(1, len(name))}
+    return called
 
 
 def possibly(form: Form) -> Iterator[Words]:
-    """What the bearer of a name may be called where nobody else fits: first name, first or last words, kind."""
+    """What the bearer of a name may be called where nobody else fits: first or middle name, first or last words."""
     name = form.words
     if not 1 < len(name) <= _MOST_WORDS:
         return
     if form.label == "PERSON":
         yield words(form.text)[:1]  # not what a nickname stands for
+        yield from ((middle,) for middle in name[1:-1] if len(middle) > _INITIALS)
+        yield from (name[:at] for at in range(2, len(name)))
     elif form.label not in PLACES:
         yield name[:1]
         yield from (name[at:] for at in range(1, len(name)))

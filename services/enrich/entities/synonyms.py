@@ -1,11 +1,11 @@
 """Names that are one although nothing in them tells: official names, acronyms, abbreviations, nicknames."""
 
-from services.enrich.entities.names import Words, words
+from services.enrich.entities.names import Words, spoken
 
 
 def _table(lines: str) -> dict[Words, Words]:
     rows = (line.split(":") for line in lines.strip().splitlines())
-    return {words(other): words(name) for name, others in rows for other in others.split(",")}
+    return {spoken(form): spoken(name) for name, others in rows for form in (name, *others.split(","))}
 
 
 SYNONYMS = _table(
@@ -44,6 +44,19 @@ SYNONYMS = _table(
     Macedonia: North Macedonia, FYROM, Former Yugoslav Republic of Macedonia
     Bosnia and Herzegovina: Bosnia, Bosnia-Hercegovina
     Northern Ireland: North Ireland
+    Washington: Washington DC
+    Beijing: Peking
+    Mumbai: Bombay
+    Kolkata: Calcutta
+    Chennai: Madras
+    Yangon: Rangoon
+    Ho Chi Minh City: Saigon
+    Kyiv: Kiev
+    Tehran: Teheran
+    Islamic State: ISIS, ISIL, Daesh, Islamic State of Iraq and Syria, Islamic State of Iraq and the Levant
+    Foreign Ministry: Ministry of Foreign Affairs
+    World War I: First World War, World War One, WWI, WW1
+    World War II: Second World War, World War Two, WWII, WW2
     Ivory Coast: Côte d'Ivoire
     Myanmar: Burma
     Netherlands: Holland
@@ -53,7 +66,7 @@ SYNONYMS = _table(
     Turkey: Türkiye
     """
 )
-"""What stands on the right means what stands on the left, wherever it is said. All as `words` gives it."""
+"""What stands on a line means what it begins with, wherever it is said. All as `spoken` gives it."""
 
 STATES = _table(
     """
@@ -75,7 +88,6 @@ STATES = _table(
     Iowa: IA
     Kansas: Kan, KS
     Kentucky: Ky
-    Louisiana: La
     Maine: ME
     Maryland: Md
     Massachusetts: Mass, MA

@@ -68,6 +68,10 @@ def test_a_place_named_before_any_person_of_that_name_stays_a_place(clusters):
     assert clusters(text) == [["Washington"], ["George Washington"]]
 
 
+def test_a_place_is_not_the_person_of_that_first_name(clusters):
+    assert clusters("[Conrad Holm PERSON] left. [Conrad GPE] slept.") == [["Conrad Holm"], ["Conrad"]]
+
+
 def test_a_people_is_one_entity_in_singular_and_plural(clusters):
     assert clusters("[Iraqis NORP] and an [Iraqi NORP], the [Swiss NORP]") == [["Iraqis", "Iraqi"], ["Swiss"]]
 
