@@ -1,5 +1,5 @@
 # One image for every service and for the command line; compose.yaml says which of them a container is.
-# The libraries are a layer of their own: a change to the source rebuilds and ships only the project.
+# The libraries are a layer of their own, the gazetteer is one: a change to the source rebuilds and ships only the project.
 
 FROM python:3.13-slim-trixie AS libraries
 ENV PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1
@@ -7,7 +7,16 @@ RUN python3 -m venv /opt/dateline
 COPY requirements.lock /build/
 RUN /opt/dateline/bin/python -m pip install --quiet --require-hashes --requirement /build/requirements.lock
 
+FROM libraries AS gazetteer
+WORKDIR /build
+COPY requirements-gazetteer.lock hatch_build.py ./
+WORKDIR /build/services/enrich/places
+COPY services/enrich/places/build.py services/enrich/places/folding.py services/enrich/places/gazetteer.py \
+     services/enrich/places/sources.py services/enrich/places/writing.py ./
+RUN /opt/dateline/bin/python /build/hatch_build.py
+
 FROM libraries AS project
+ENV HATCH_BUILD_NO_HOOKS=true
 WORKDIR /build
 COPY pyproject.toml README.md LICENSE ./
 COPY services services
@@ -18,6 +27,7 @@ FROM python:3.13-slim-trixie
 RUN useradd --uid 10001 --user-group --no-create-home --home-dir /data --shell /usr/sbin/nologin dateline \
     && install --directory --owner=dateline --group=dateline /data
 COPY --from=libraries /opt/dateline /opt/dateline
+COPY --from=gazetteer /build/services/enrich/places/gazetteer.sqlite /opt/dateline/lib/python3.13/site-packages/services/enrich/places/
 COPY --from=project /wheel /opt/wheel
 RUN /opt/dateline/bin/python -m pip install --quiet --no-deps --no-index --no-cache-dir /opt/wheel/*.whl
 ENV PATH=/opt/dateline/bin:$PATH \

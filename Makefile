@@ -3,13 +3,15 @@
 # make chaos  the long form of the trials in tests/chaos: kill, freeze, fill and wipe out everything, and keep the ledger
 # make lint   style, types and import rules
 # make lock   pin the libraries anew (needs uv)
-# make clean  remove the environment and all caches; dateline-data, which holds your articles, stays
+# make clean  remove the environment, the gazetteer and all caches; dateline-data, which holds your articles, stays
 
 VENV ?= .venv
 PYTHONS ?= python3.13 python3.12 python3.11 python3
 BIN := $(VENV)/bin
 LIBRARIES := $(VENV)/.libraries
 TOOLS := $(VENV)/.tools
+GAZETTEER := requirements-gazetteer.lock hatch_build.py \
+  $(addprefix services/enrich/places/,build.py folding.py gazetteer.py sources.py writing.py)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .PHONY: demo test chaos lint lock clean
@@ -33,16 +35,18 @@ lint: $(TOOLS)
 lock:
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --group build pyproject.toml -o requirements.lock
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --group build --group dev pyproject.toml -c requirements.lock -o requirements-dev.lock
+	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --no-deps --group pyproject.toml:gazetteer -o requirements-gazetteer.lock
 
 clean:
-	@rm -rf $(VENV) .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	@rm -rf $(VENV) build services/enrich/places/gazetteer.sqlite .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 	@find services tests bench -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # A file in the environment says what is installed there; it is older than a lock that has changed since.
-$(LIBRARIES): requirements.lock pyproject.toml | $(BIN)/python
+# Installing the project builds the gazetteer, where it isn't there or what it is built from has changed.
+$(LIBRARIES): requirements.lock pyproject.toml $(GAZETTEER) | $(BIN)/python
 	$(install)
 
-$(TOOLS): requirements-dev.lock pyproject.toml | $(BIN)/python
+$(TOOLS): requirements-dev.lock pyproject.toml $(GAZETTEER) | $(BIN)/python
 	$(install)
 
 define install
