@@ -73,6 +73,10 @@ def test_the_ends_of_the_calendar_are_survived(published):
         "the day before last Friday ",
         "which will rise in the fall ",
         "from 8 to 10 p.m. ",
+        "June, ",
+        "May 3, 5 and ",
+        "first, second, ",
+        "1st, 2nd and 3rd centuries ",
     ],
 )
 def test_ten_times_the_text_takes_at_most_twelve_times_the_time(unit):
