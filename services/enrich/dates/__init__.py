@@ -9,7 +9,7 @@ import datetime
 from services.enrich.dates.finder import find_expressions
 from services.enrich.dates.intervals import interval
 from services.enrich.dates.resolver import resolve
-from services.enrich.dates.tokens import tokenise
+from services.enrich.dates.scanner import tokenise
 from services.wire.messages.annotations import Timex
 
 

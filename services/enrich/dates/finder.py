@@ -5,7 +5,7 @@ from services.enrich.dates.coordination import coordinate
 from services.enrich.dates.edges import extend
 from services.enrich.dates.expression import Expression
 from services.enrich.dates.grammar import Grammar
-from services.enrich.dates.joins import join
+from services.enrich.dates.joining import join
 from services.enrich.dates.tokens import Tokens
 
 GRAMMAR = Grammar(tuple(rule for family in rules.FAMILIES for rule in family.RULES))

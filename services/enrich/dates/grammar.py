@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from services.enrich.dates.lexicon import CLASSES
+from services.enrich.dates.classes import CLASSES
 from services.enrich.dates.patterns import compile_pattern, symbols_of
 from services.enrich.dates.rule import Match, Reading, Rule
 from services.enrich.dates.tokens import Tokens

@@ -1,4 +1,4 @@
-"""Words by class. A pattern may name a class, a macro or any word; `#...` keys are the shapes of numerals."""
+"""Words and what they stand for."""
 
 
 def words(text: str) -> frozenset[str]:
@@ -58,105 +58,7 @@ FREQUENCIES = {
     "fortnightly": "P2W", "monthly": "P1M", "quarterly": "P3M", "yearly": "P1Y", "annually": "P1Y", "annual": "P1Y",
 }  # fmt: skip
 SOME = ("several", "few", "many", "some", "couple", "numerous", "recent")
-ZONES = (
-    "est", "edt", "cst", "cdt", "mst", "mdt", "pst", "pdt", "et", "ct", "mt", "pt", "gmt", "utc", "bst", "cet", "cest",
-    "eet", "msk", "ist", "jst", "hkt", "sgt", "aest",
-)  # fmt: skip
 # Common words unless they begin with a capital; bare months among them also need a cue beside them.
 CAPITAL_ONLY = frozenset(
     {"may", "march", "august", "mar", "jan", "dec", "jun", "sep", "apr", "oct", "nov", "feb", "jul", "aug"}
 )
-
-CLASSES: dict[str, tuple[str, ...]] = {
-    "MONTH": tuple(MONTHS),
-    "WEEKDAY": tuple(WEEKDAYS),
-    "WEEKDAYS": tuple(f"{day}s" for day in WEEKDAYS if not day.endswith(".")),
-    "UNIT": tuple(UNITS),
-    "UNITS": tuple(PLURAL_UNITS),
-    "ANYUNIT": tuple(UNIT_OF),
-    "SEASON": tuple(SEASON_OF),
-    "DAYPART": tuple(PART_OF_DAY),
-    "ONE": ("one",),
-    "NUMBER_WORD": (*ONES, *TEENS, *TENS, *SCALES),
-    "HUNDREDS": (*TEENS, "twenty"),
-    "TENS": (*TENS, *TEENS),
-    "ONES": tuple(ONES),
-    "ORDINAL_WORD": tuple(ORDINALS),
-    "DECADE_WORD": tuple(WORD_DECADES),
-    "FREQUENCY": tuple(FREQUENCIES),
-    "SOME": SOME,
-    "ZONE": ZONES,
-    "DIGITS": ("#day", "#number", "#year", "#far"),
-    "DAY": ("#day",),
-    "DAY_ORDINAL": ("#ordinal",),
-    "YEAR": ("#year",),
-    "FAR_YEAR": ("#far",),
-    "SHORT_YEAR": ("#short",),
-    "DECIMAL": ("#decimal",),
-    "FRACTION": ("#fraction",),
-    "DECADE": ("#decade",),
-    "CLOCK": ("#clock",),
-    "ISO": ("#iso",),
-    "NUMERIC_DATE": ("#numeric",),
-    "ERA_BC": ("bc", "b.c.", "b.c", "bce", "b.c.e."),
-    "ERA_AD": ("ad", "a.d.", "ce", "a.d"),
-    "POSSESSIVE": ("'s", "’s", "'", "’"),
-    "TODAY": ("today", "yesterday", "tomorrow"),
-    "STEP_WORD": ("last", "past", "this", "next", "previous", "preceding", "following", "same", "that", "coming"),
-    "MERIDIEM": ("#meridiem",),
-    "NOON": ("noon", "midday", "midnight"),
-    "HOURS": ("hours", "hrs", "hr", "hour"),
-    "NTH": ("first", "second", "third", "fourth", "last"),
-    "NEXT": ("next",),
-    "THAT": ("that",),
-    "LATTER": ("latter", "early", "first", "last"),
-    "QUARTER_OR_HALF": ("quarter", "half", "quarters", "halves"),
-    "OTHER": ("other",),
-    "BEFORE_AFTER": ("before", "after", "earlier", "later"),
-    "LONG": tuple(f"{unit}long" for unit in UNITS),
-    "ZONE_NAME": (
-        "eastern",
-        "central",
-        "mountain",
-        "pacific",
-        "greenwich",
-        "moscow",
-        "british",
-        "european",
-        "gmt",
-        "local",
-    ),
-    "SEASONAL": ("standard", "daylight", "summer", "mean"),
-    "HALF": ("half",),
-    "HALF_OR_QUARTER": ("half", "quarter"),
-    "PAST_OR_TO": ("past", "to"),
-    "SLOT_CODE": ("q1", "q2", "q3", "q4", "1q", "2q", "3q", "4q", "h1", "h2", "1h", "2h"),
-    "TEN_TO_TWELVE": ("ten", "eleven", "twelve"),
-    "PAST_WORD": ("last", "past", "previous", "preceding", "prior"),
-    "NEXT_WORD": ("next", "coming", "upcoming", "following"),
-}
-MACROS: dict[str, str] = {
-    "NUMBER": "((NUMBER_WORD | DIGITS) (- NUMBER_WORD | and NUMBER_WORD | NUMBER_WORD)* | DIGITS FRACTION "
-    "| DECIMAL NUMBER_WORD? | FRACTION | DIGITS - FRACTION)",
-    "ORDINAL": "(ORDINAL_WORD | DAY_ORDINAL)",
-    "MONTHDAY": "(DAY | DAY_ORDINAL | ORDINAL_WORD | twenty -? ORDINAL_WORD | thirty -? first)",
-    "YEAR_WORDS": "HUNDREDS (TENS -? ONES | TENS | hundred | oh ONES)",
-    "ORDINAL_LONG": "((TENS - )? ORDINAL_WORD | DAY_ORDINAL)",
-    "DAY_NUMBER": "(DAY | DAY_ORDINAL)",
-    "WHICH_DECADE": "(ORDINAL_WORD | last | final | closing | opening)",
-    "OPENING_LAST": "(opening | last | final)",
-    "ANY_YEAR": "(YEAR | SHORT_YEAR)",
-    "AN": "(a | an)",
-    "HOUR": "(DAY | ONES | TEN_TO_TWELVE)",
-    "YEAR_AGO": "(year - ago | year - earlier | year ago | year earlier | prior - year | year - before)",
-    "THIS_LAST": "(this | last | tomorrow | yesterday | this past)",
-    "FOLLOWING": "(the next | the following | the previous | that same? | the same)",
-    "DIRECTION": "(last | past | next | this | this past | this coming | previous | coming | following)",
-    "STEP": "(the? (previous | preceding | prior | following | same | next | coming | current) | the? last "
-    "| the? past | next | this | this past | this coming | that same?)",
-    "AMOUNT": "(a | an | an? another | (a | the | another)? NUMBER | (a | the)? SOME of? | a couple of?)",
-    "HYPHENATED": "(NUMBER | several | many | half)",
-    "AND_A_HALF": "-? and -? (a | one) -? HALF_OR_QUARTER",
-    "ZONE_WORDS": "(ZONE_NAME SEASONAL? time)",
-    "BACK": "(ago | earlier | later | before | after | previously | hence | from now)",
-}

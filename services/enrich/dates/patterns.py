@@ -1,6 +1,6 @@
 """The pattern language of the rules, compiled to bounded regular expressions.
 
-A pattern is a row of items over tokens: `<MONTH> <MONTHDAY> (,? <YEAR>)?`. An item is a class or macro of the lexicon
+A pattern is a row of items over tokens: `<MONTH> <MONTHDAY> (,? <YEAR>)?`. An item is a class or macro of `classes.py`
 (in capitals) or a literal word; `<X>` captures it as `x`, `<name:X>` as `name`; `( | )`, `?` and `*` (up to six) are as
 in regular expressions. Each set of classes that some word has becomes one character, so that a text becomes a short
 string and a pattern a regular expression over it.
@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 
-from services.enrich.dates.lexicon import CLASSES, MACROS
+from services.enrich.dates.classes import CLASSES, MACROS
 
 ITEM = re.compile(r"<(?:(\w+):)?([^>\s]+)>|([()|?*])|([^\s()|?*<>]+)")
 FIRST_SYMBOL = 0x4E00  # any plane of plain letters would do: none of them means something in a regular expression
@@ -32,7 +32,7 @@ def symbols_of(patterns: Iterable[str]) -> dict[str, str]:
         for _, captured, _, plain in ITEM.findall(pattern):
             name = captured or plain
             if name.isupper() and name not in CLASSES and name not in MACROS:
-                raise ValueError(f"pattern {pattern!r}: the lexicon has no class or macro {name}")
+                raise ValueError(f"pattern {pattern!r}: `classes.py` has no class or macro {name}")
             if name not in CLASSES and name not in MACROS:
                 classes[name].add(f"={name}")
     numbered: dict[frozenset[str], str] = {}

@@ -1,13 +1,15 @@
 """Days of the week: "Friday", "last Tuesday", "Monday through Friday"."""
 
+from services.enrich.dates.classes import CLASSES
 from services.enrich.dates.context import Context
 from services.enrich.dates.direction import weekday_near
 from services.enrich.dates.focus import REACH
-from services.enrich.dates.lexicon import CLASSES, words
+from services.enrich.dates.lexicon import words
 from services.enrich.dates.meanings import Direction, MonthDay, Stated, Weekday
-from services.enrich.dates.names import RANGE_LINKS, resolve_name
+from services.enrich.dates.names import resolve_name
 from services.enrich.dates.periods import Period
 from services.enrich.dates.tense import tense
+from services.enrich.dates.year_beside import RANGE_LINKS
 
 DAYS_BACK = 3  # a weekday longer ago than this is nearer ahead
 # "Monday's ruling" has been, whatever a verb says of its consequences; "Monday's game" may be to come.

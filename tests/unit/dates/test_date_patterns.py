@@ -6,7 +6,7 @@ from services.enrich.dates.finder import GRAMMAR
 from services.enrich.dates.grammar import Grammar
 from services.enrich.dates.meanings import Written
 from services.enrich.dates.rule import Reading, Rule
-from services.enrich.dates.tokens import tokenise
+from services.enrich.dates.scanner import tokenise
 
 
 def found(pattern, text):

@@ -7,7 +7,7 @@ import pytest
 from services.enrich.dates import find_dates
 from services.enrich.dates.finder import find_expressions
 from services.enrich.dates.resolver import resolve
-from services.enrich.dates.tokens import tokenise
+from services.enrich.dates.scanner import tokenise
 
 WEDNESDAY = datetime.date(1998, 2, 25)
 HISTORY = "A league was formed in 1873, renewed in 1881 and 1887, and ended in 1890."

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.enrich.dates import find_dates
-from services.enrich.dates.lexicon import CLASSES
+from services.enrich.dates.classes import CLASSES
 
 WORDS = """
 January may Sept. Friday 12 30 31 1990 '98 0 9999 1914 18 , - – . 's of the end early mid last next this year years

@@ -1,7 +1,7 @@
 """The rules: one family a file, each with the examples that its tests run.
 
 To add a rule, put a `Rule` in the family's RULES and an example in its EXAMPLES. Where several rules match, the
-longest wins, the earlier file and line among equals.
+longest wins, the earlier file and line among equals. `docs/dates.md` goes through it with an example.
 """
 
 from services.enrich.dates.rules import (
@@ -12,7 +12,7 @@ from services.enrich.dates.rules import (
     decades_centuries,
     durations,
     holidays,
-    months_years,
+    months,
     open_durations,
     quarters,
     relative,
@@ -20,12 +20,14 @@ from services.enrich.dates.rules import (
     sets,
     vague,
     weekdays,
+    years,
 )
 
 FAMILIES = (
     calendar_dates,
     weekdays,
-    months_years,
+    months,
+    years,
     decades_centuries,
     holidays,
     quarters,

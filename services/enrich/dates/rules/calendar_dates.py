@@ -6,7 +6,7 @@ from services.enrich.dates.meanings import DayOfMonth, Meaning, MonthDay, Stated
 from services.enrich.dates.numbers import full_year, ordinal_of
 from services.enrich.dates.periods import of_day
 from services.enrich.dates.rule import Match, Reading, Rule
-from services.enrich.dates.rules.months_years import direction_of
+from services.enrich.dates.rules.months import direction_of
 
 DAY_CUES = words("on by until till from to through since and")
 

@@ -2,9 +2,10 @@
 
 from fractions import Fraction
 
+from services.enrich.dates.classes import CLASSES
 from services.enrich.dates.examples import example
 from services.enrich.dates.lengths import length
-from services.enrich.dates.lexicon import CLASSES, PLURAL_UNITS, SOME, UNIT_OF, UNITS, words
+from services.enrich.dates.lexicon import PLURAL_UNITS, SOME, UNIT_OF, UNITS, words
 from services.enrich.dates.meanings import Written
 from services.enrich.dates.numbers import number_of
 from services.enrich.dates.rule import Match, Reading, Rule

@@ -6,7 +6,7 @@ from services.enrich.dates.meanings import NamedDay, Stated
 from services.enrich.dates.numbers import full_year
 from services.enrich.dates.periods import Period, day_number
 from services.enrich.dates.rule import Match, Reading, Rule
-from services.enrich.dates.rules.months_years import direction_of
+from services.enrich.dates.rules.months import direction_of
 
 
 def named(name: str) -> Rule:

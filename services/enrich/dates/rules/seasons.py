@@ -6,7 +6,7 @@ from services.enrich.dates.meanings import Slot, Stated
 from services.enrich.dates.numbers import full_year, year_in_words
 from services.enrich.dates.periods import Period
 from services.enrich.dates.rule import Match, Reading, Rule
-from services.enrich.dates.rules.months_years import direction_of
+from services.enrich.dates.rules.months import direction_of
 
 SAYING = words("said says say so found shown showed shows show believes fear fears hope hopes know knew think thought")
 CUES = words("in by since during until till through for before after early late mid - of from over throughout")

@@ -6,8 +6,9 @@ In the news "former" is a title and "at the same time" a conjunction; the gold t
 
 from collections.abc import Callable
 
+from services.enrich.dates.classes import CLASSES
 from services.enrich.dates.examples import example
-from services.enrich.dates.lexicon import CLASSES, SOME
+from services.enrich.dates.lexicon import SOME
 from services.enrich.dates.meanings import Written
 from services.enrich.dates.rule import Match, Reading, Rule
 

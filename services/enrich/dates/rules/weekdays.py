@@ -8,7 +8,7 @@ from services.enrich.dates.numbers import full_year, ordinal_of
 from services.enrich.dates.periods import Period
 from services.enrich.dates.rule import Match, Reading, Rule
 from services.enrich.dates.rules.calendar_dates import month_day_of_year, stated_day
-from services.enrich.dates.rules.months_years import direction_of
+from services.enrich.dates.rules.months import direction_of
 
 
 def weekday(match: Match) -> Reading | None:
