@@ -8,8 +8,10 @@ from datetime import date
 
 from services.enrich import language
 from services.enrich.dates import find_dates
+from services.enrich.entities.casing import recase
 from services.enrich.entities.chunks import cut
 from services.enrich.entities.clusters import cluster
+from services.enrich.entities.mentions import refine
 from services.enrich.entities.recogniser import Recogniser
 from services.wire.messages import Entity, Timex
 
@@ -54,10 +56,14 @@ class Annotator:
         """
         texts = [_LONE_SURROGATE.sub("\ufffd", document.text) for document in documents]
         codes = [language.detect(text, document.stated) for text, document in zip(texts, documents, strict=True)]
-        english = [text for text, code in zip(texts, codes, strict=True) if code == language.ENGLISH]
+        english = [recase(text) for text, code in zip(texts, codes, strict=True) if code == language.ENGLISH]
         spans = deque(self.recogniser.recognise(english))  # each taken off when used, so that it needn't stay in memory
         return [
-            Annotations(code, cluster(text, spans.popleft()), tuple(_dates(text, document.published)))
+            Annotations(
+                code,
+                cluster(text, refine(text, recase(text), spans.popleft())),
+                tuple(_dates(text, document.published)),
+            )
             if code == language.ENGLISH
             else Annotations(code)
             for text, code, document in zip(texts, codes, documents, strict=True)

@@ -14,6 +14,8 @@ _ARTICLE = re.compile(r"(?:the|an?)(?:\s+|$)", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s$", re.IGNORECASE)
 _TITLE = re.compile(r"([A-Za-z]+)\.?[\s-]+")
 _BEFORE = re.compile(r"([A-Za-z]+)\.?\s+$")
+_SENTENCES = frozenset({"WORK_OF_ART", "EVENT", "LAW", "PRODUCT", "FAC"})  # labels of names that may end in any word
+_TAIL = re.compile(r"\s+(?:[a-z]+(?:-[a-z]+)*|[-+]?\d[\d.,:/-]*)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,7 @@ def trim(text: str, span: Span) -> Name | None:
         while (title := _TITLE.match(text, start, end)) and title[1].lower() in TITLES:
             sex = sex or _sex(title[1])
             start = title.end()
+    end = _tail(text, start, end, span.label)
     if not any(map(str.isalpha, "".join(words(text[start:end])))):
         return None
     return Name(start, end, text[start:end], span.label, sex)
@@ -58,6 +61,15 @@ def _edges(text: str, start: int, end: int) -> tuple[int, int]:
     while article := _ARTICLE.match(text, start, end):
         start = article.end()
     return start, end
+
+
+def _tail(text: str, start: int, end: int, label: str) -> int:
+    """Where the name ends: without small words (`Xinhua news agency`), numbers, dates and an open bracket behind it."""
+    if label in _SENTENCES:
+        return end
+    while tail := _TAIL.search(text[start:end]):
+        end = start + tail.start()
+    return end
 
 
 def _sex(title: str) -> Sex | None:

@@ -1,0 +1,26 @@
+"""Names that say themselves what they name, such as `Vancouver Open` or `Wall Street`."""
+
+import re
+from collections.abc import Iterator
+
+from services.enrich.entities.recogniser import Span
+
+_WORD = r"(?:[A-Z][\w'’.]*(?:-[A-Z]\w*)*)"
+_EVENT = re.compile(
+    rf"\b(?:\d{{4}} )?(?:{_WORD} ){{1,4}}(?:(?:Cup|Open|Championships?|Masters|Grand Prix|Olympics|Olympic Games|Games|"
+    r"Trophy|Festival|Grand Slam|Classic)\b(?! (?:[A-Z]))|Super Bowl\b)"
+)
+_PLACE = re.compile(
+    rf"\b(?:{_WORD} ){{1,3}}(?:Street|Avenue|Boulevard|Square|Stadium|Airport|Bridge|Prison|Palace)\b(?! [A-Z])"
+)
+_NOT_FIRST = re.compile(r"(?:The|A|An|In|At|On|For|From|After|Before|But|And|This|That|Last|Next|When|If) ")
+
+
+def find_kinds(text: str) -> Iterator[Span]:
+    """Events and sites whose last word tells their kind."""
+    for pattern, label in ((_EVENT, "EVENT"), (_PLACE, "FAC")):
+        for name in pattern.finditer(text):
+            skipped = _NOT_FIRST.match(name[0])
+            start = name.start() + (skipped.end() if skipped else 0)
+            if " " in text[start : name.end()]:
+                yield Span(start, name.end(), label)

@@ -1,0 +1,57 @@
+"""One name, one type: what the model, the words around and the tables say of all mentions of a name together."""
+
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterable, Sequence
+
+from services.enrich.entities.cues import Cue, around, inside
+from services.enrich.entities.names import Words, words
+from services.enrich.entities.peoples import is_land, is_people
+from services.enrich.entities.recogniser import Span
+
+_MODEL = 2  # what a label that the model gave counts, against the weights of cues
+_KNOWN = 6  # what a list of names or the shape of a line says
+
+Votes = Counter[str]
+
+
+def settle(text: str, spans: Sequence[Span], sure: Container[Span]) -> list[Span]:
+    """The spans with one label for each name; those that are `sure` keep their own, which counts more for the others.
+
+    A span without a label takes that of its name.
+    """
+    votes: defaultdict[Words, Votes] = defaultdict(Votes)
+    keys = [words(text[span.start : span.end]) for span in spans]
+    for span, key in zip(spans, keys, strict=True):
+        name = text[span.start : span.end]
+        if key not in votes:
+            _count(votes[key], inside(name))
+            _count(votes[key], [("GPE", _KNOWN)] if is_land(name) else [])
+        if span.label:
+            votes[key][span.label] += _KNOWN if span in sure else _MODEL
+        _count(votes[key], around(text, span.start, span.end))
+    _pool_surnames(votes)
+    labels = {key: _label(counts) for key, counts in votes.items()}
+    return [span if span in sure else _labelled(text, span, labels[key]) for span, key in zip(spans, keys, strict=True)]
+
+
+def _labelled(text: str, span: Span, label: str) -> Span:
+    return span._replace(label="NORP" if is_people(text[span.start : span.end]) else label)
+
+
+def _count(votes: Votes, cues: Iterable[Cue]) -> None:
+    for label, weight in cues:
+        votes[label] += weight
+
+
+def _pool_surnames(votes: dict[Words, Votes]) -> None:
+    """Let what says that a surname or its bearer's full name is a person count for both."""
+    for key in [key for key in votes if len(key) > 1]:
+        full, short = votes[key], votes.get(key[-1:])
+        if short is not None and ("PERSON" in (_label(full), _label(short)) or _label(full) == _label(short)):
+            person = full["PERSON"] + short["PERSON"]
+            if person:
+                full["PERSON"] = short["PERSON"] = person
+
+
+def _label(votes: Votes) -> str:
+    return max(votes, key=lambda label: (votes[label], label), default="ORG")
