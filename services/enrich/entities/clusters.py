@@ -44,8 +44,10 @@ def _entity(number: int, names: Sequence[Name]) -> Entity:
 def _fullest(names: Sequence[Name], label: str) -> str:
     """The name with most words, rather in small letters than in a headline's capitals, rather a frequent spelling.
 
-    A people is rather called `Iraqi` than `Iraqis`.
+    A people is called by its shortest name, `Iraqi` rather than `Iraqis`.
     """
     often = Counter(name.text for name in names)
-    longer = -1 if label == "NORP" else 1
-    return max(often, key=lambda text: (len(words(text)), not text.isupper(), often[text], longer * len(text)))
+    shorter = label == "NORP"
+    return max(
+        often, key=lambda t: (len(words(t)), not t.isupper(), -len(t) if shorter else often[t], len(t), often[t])
+    )

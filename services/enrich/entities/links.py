@@ -11,11 +11,12 @@ from collections.abc import Container, Iterable, Sequence
 from services.enrich.entities.forms import Form
 from services.enrich.entities.introductions import Pair
 from services.enrich.entities.keys import PLACES, key
-from services.enrich.entities.names import Words, acronym
+from services.enrich.entities.names import Words, acronym, initials
 from services.enrich.entities.short_names import kinds, possibly, surely
 from services.enrich.entities.spelling import alike, sounds
 
 _IN = re.compile(r"\b(?:in|at|near|outside|across)\s+$", re.IGNORECASE)
+_PERSONAL = 3  # words of most names of persons
 _MOST = 20  # forms of one sound that are compared
 
 Index = defaultdict[Words, list[Form]]
@@ -91,14 +92,21 @@ def _fitting(short: Form, fuller: Sequence[Form], places: Container[Form]) -> li
 
 
 def _fits(short: Form, full: Form, located: bool) -> bool:
-    if short.words == full.words or (len(short.words) == 1 and acronym(short.text) and len(full.words) > 2):
+    if short.words == full.words or _abbreviates(short, full):
         return True
     if full.label == "PERSON":
         # models often take a surname for a place; where it is one, it seldom has had a bearer before
         return short.label not in PLACES or (full.first < short.first and not located)
     if full.label in PLACES:
         return short.label in PLACES
-    return short.label not in PLACES and short.label != "PERSON"
+    if short.label == "PERSON":
+        return len(full.words) <= _PERSONAL and short.words == full.words[-1:]  # one that was taken for a company
+    return short.label not in PLACES
+
+
+def _abbreviates(short: Form, full: Form) -> bool:
+    letters = acronym(short.text) if len(short.words) == 1 else None
+    return letters is not None and letters in initials(full.text)
 
 
 def _same_sex(short: Form, full: Form) -> bool:

@@ -11,7 +11,9 @@ from services.enrich.entities.names import GENERATION_SUFFIXES, Words, initials,
 _MOST_WORDS = 8  # of a name that is taken apart
 _COMPASS = frozenset({"north", "south", "east", "west"})
 _LAND = frozenset(words("province prefecture governorate oblast river islands island mountains peninsula desert strip"))
-_GOES_ON = frozenset(words("of for in on at group holdings international bank corporation company airlines club"))
+_GOES_ON = frozenset(
+    words("of for in on at group holdings international bank corporation company airlines club university party")
+)
 _INITIALS = 2  # letters of a middle name that may be initials
 _KIND = re.compile(r"[A-Z][a-z]{3,}")
 _OF = frozenset({"of", "for", "on", "in", "at", "to", "against"})

@@ -55,6 +55,7 @@ SYNONYMS = _table(
     Tehran: Teheran
     Islamic State: ISIS, ISIL, Daesh, Islamic State of Iraq and Syria, Islamic State of Iraq and the Levant
     Foreign Ministry: Ministry of Foreign Affairs
+    Olympic Games: Olympics
     World War I: First World War, World War One, WWI, WW1
     World War II: Second World War, World War Two, WWII, WW2
     Ivory Coast: Côte d'Ivoire

@@ -72,6 +72,14 @@ def test_a_place_is_not_the_person_of_that_first_name(clusters):
     assert clusters("[Conrad Holm PERSON] left. [Conrad GPE] slept.") == [["Conrad Holm"], ["Conrad"]]
 
 
+def test_a_surname_is_a_person_though_the_full_name_was_taken_for_a_company(clusters):
+    assert clusters("[Sergei Lavrov ORG] left. [Lavrov PERSON] smiled.") == [["Sergei Lavrov", "Lavrov"]]
+
+
+def test_an_acronym_at_the_end_of_a_name_is_not_its_bearer(clusters):
+    assert clusters("[Holiday Inn B.C. ORG] lies in [B.C. GPE]") == [["Holiday Inn B.C."], ["B.C."]]
+
+
 def test_a_people_is_one_entity_in_singular_and_plural(clusters):
     assert clusters("[Iraqis NORP] and an [Iraqi NORP], the [Swiss NORP]") == [["Iraqis", "Iraqi"], ["Swiss"]]
 
