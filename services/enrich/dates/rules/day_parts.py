@@ -1,7 +1,7 @@
 """Parts of the day: "this morning", "last night", "Friday evening" (see joins), "overnight", "tonight"."""
 
 from services.enrich.dates.examples import example
-from services.enrich.dates.lexicon import PART_OF_DAY, words
+from services.enrich.dates.lexicon import MONTHS, PART_OF_DAY, words
 from services.enrich.dates.meanings import Antecedent, Shift, Time, Written
 from services.enrich.dates.rule import Match, Reading, Rule
 
@@ -36,8 +36,9 @@ def beside(match: Match) -> Reading | None:
 
 
 def early_or_late(match: Match) -> Reading | None:
-    """ "By late afternoon", but not "a late-night show"."""
-    return bare(match) if match.before() in ("by", "in", "until", "till", "since", "from", "to") else None
+    """ "By late afternoon", "the early evening of May 9", but not "a late-night show"."""
+    is_of_day = match.after() == "of" and (match.after(2) in MONTHS or match.after(2)[:1].isdigit())
+    return bare(match) if is_of_day or match.before() in ("by", "in", "until", "till", "since", "from", "to") else None
 
 
 RULES = (
@@ -46,7 +47,7 @@ RULES = (
     Rule("directed-day-part", "<which:THIS_LAST> mid? -? <DAYPART>", directed),
     Rule("following-day-part", "<which:FOLLOWING> <DAYPART>", following),
     Rule("mid-day-part", "the? mid -? <DAYPART>", bare),
-    Rule("late-day-part", "( late | early ) <DAYPART>", early_or_late),
+    Rule("late-day-part", "the? ( late | early ) <DAYPART>", early_or_late),
     Rule("day-part-beside", "the <DAYPART> <side:BEFORE_AFTER>", beside),
     Rule("the-day-part", "the <DAYPART>", bare),
     Rule(
@@ -67,5 +68,7 @@ EXAMPLES = (
     example("It was May 5, 1998. That night it snowed, as it had the night before. On the evening of the 9th", None,
             ("May 5, 1998", "DATE", "1998-05-05"), ("That night", "TIME", "1998-05-05TNI"),
             ("the night before", "TIME", "1998-05-04TNI"), ("the evening of the 9th", "TIME", "1998-05-09TEV")),
+    example("in the early evening of 9 November 2017", None,
+            ("the early evening of 9 November 2017", "TIME", "2017-11-09TEV")),
     example("every morning", None, ("every morning", "SET", "XXXX-XX-XXTMO")),
 )  # fmt: skip

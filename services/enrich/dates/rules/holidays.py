@@ -25,7 +25,7 @@ def named(name: str) -> Rule:
         direction = direction_of(match["direction"]) if "direction" in match else None
         return Reading("DATE", NamedDay(day_in, direction))
 
-    return Rule(f"holiday-{_spoken(name)}", f"( <direction:DIRECTION> )? {name} ( ,? <ANY_YEAR> )?", read)
+    return Rule(f"holiday-{_spoken(name)}", f"( the? <direction:DIRECTION> )? {name} ( ,? <ANY_YEAR> )?", read)
 
 
 def _spoken(name: str) -> str:
@@ -47,6 +47,12 @@ RULES = (
 )
 EXAMPLES = (
     example("on Christmas Day 2007", None, ("Christmas Day 2007", "DATE", "2007-12-25")),
+    example(
+        "In May 1925 it closed. By the following Easter it was gone.",
+        None,
+        ("May 1925", "DATE", "1925-05"),
+        ("the following Easter", "DATE", "1926-04-04"),
+    ),
     example("last Thanksgiving", "2000-01-07", ("last Thanksgiving", "DATE", "1999-11-25")),
     example("on an early May day", "1998-10-26", ("early May", "DATE", "1998-05")),
     example(
