@@ -84,4 +84,6 @@ HOLIDAYS: dict[str, Rule] = {
     "palm sunday": from_easter(-7),
     "ascension day": from_easter(39),
     "pentecost": from_easter(49),
+    "whit sunday": from_easter(49),
+    "whit monday": from_easter(50),
 }

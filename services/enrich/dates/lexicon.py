@@ -28,7 +28,10 @@ PLURAL_UNITS = {
     "decades": "decade", "centuries": "century", "millennia": "millennium",
 }  # fmt: skip
 UNIT_OF = UNITS | PLURAL_UNITS
-SEASON_OF = {"spring": 0, "springtime": 0, "summer": 1, "summertime": 1, "autumn": 2, "fall": 2, "winter": 3}
+SEASON_OF = {
+    "spring": 0, "springtime": 0, "summer": 1, "summertime": 1, "midsummer": 1,
+    "autumn": 2, "fall": 2, "winter": 3, "midwinter": 3,
+}  # fmt: skip
 PART_OF_DAY = {
     "morning": "TMO", "mornings": "TMO", "midday": "TMI", "afternoon": "TAF", "afternoons": "TAF",
     "evening": "TEV", "evenings": "TEV", "night": "TNI", "nights": "TNI", "daytime": "TDT",

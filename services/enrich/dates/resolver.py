@@ -4,7 +4,7 @@ import datetime
 
 from services.enrich.dates.context import Context
 from services.enrich.dates.expression import Expression
-from services.enrich.dates.focus import Focus, Mention, Opening
+from services.enrich.dates.focus import Focus, Mention
 from services.enrich.dates.meanings import (
     Antecedent,
     Away,
@@ -23,15 +23,18 @@ from services.enrich.dates.meanings import (
     Written,
     YearAgo,
 )
+from services.enrich.dates.memory import remember
 from services.enrich.dates.names import in_year, resolve_day_of_month, resolve_name
 from services.enrich.dates.overview import following, impression, stated_ahead
 from services.enrich.dates.periods import Period, of_date
-from services.enrich.dates.reported import remember_months, remember_quarter, resolve_reported, resolve_year_ago
+from services.enrich.dates.reported import remember_months, resolve_reported, resolve_year_ago
 from services.enrich.dates.shifts import resolve_shift
 from services.enrich.dates.tense import tense
 from services.enrich.dates.tokens import Tokens
 from services.enrich.dates.weekdays import resolve_weekday
 
+A_WEEK = 7  # days
+REACH = 300  # characters
 DAY_FOLLOWS = 6  # tokens between a clock time and its "on March 20"
 
 
@@ -57,7 +60,7 @@ def resolve(expressions: list[Expression], tokens: Tokens, published: datetime.d
         expression.period = _period(expression.meaning, context)
         expression.value = _value(expression)
         if expression.period is not None:
-            _remember(expression, context)
+            remember(expression, context)
     return kept
 
 
@@ -132,25 +135,15 @@ def _day_of_clock(context: Context) -> Period | None:
             if period is not None and period.unit == "day":
                 return period
     found, published = context.antecedent("day"), context.published
+    if found and published and not context.focus.is_story and _is_left_behind(found, published, context):
+        found = published
     if found and published and found.period.first_day > published.period.first_day:
         found = found if tense(context.tokens, context.expression) == "next" else published
     last = context.anchored(found)
     return last.within("day") if last else None
 
 
-def _remember(expression: Expression, context: Context) -> None:
-    """Let the expression count for those after it."""
-    period, meaning, focus = expression.period, expression.meaning, context.focus
-    assert period is not None
-    mention = focus.mention(period, context.offset)
-    if isinstance(meaning, Stated):
-        focus.vote(period)
-        focus.passage.append(mention)
-    elif expression.anchor == "publication":
-        focus.vote_report()
-    elif isinstance(meaning, Within) or (isinstance(meaning, MonthDay | Slot | NamedDay) and meaning.direction is None):
-        focus.passage.append(mention)
-    remember_quarter(meaning, mention, context)
-    number = context.tokens.sentence(expression.first)
-    if period.unit == "year" and expression.first <= context.tokens.sentence_starts[number] + 1:
-        focus.opening = Opening(mention, number)
+def _is_left_behind(day: Mention, published: Mention, context: Context) -> bool:
+    """Whether a report named a day of long ago some sentences back, and now tells of its own day again."""
+    long_ago = published.period.first_day - day.period.first_day > A_WEEK
+    return long_ago and context.offset - day.offset > REACH

@@ -21,7 +21,7 @@ PAST_EVENTS = words(
 
 def resolve_weekday(weekday: Weekday, context: Context) -> Period | None:
     """The same day or the last of that name, unless the governing verb looks ahead or a date stands beside it."""
-    beside = _date_beside(weekday.number, context) or _day_of_time_before(weekday.number, context)
+    beside = _date_beside(weekday.number, context) or _day_just_named(weekday.number, context)
     if beside is not None:
         return beside
     reference = context.reference(deictic=True)
@@ -64,12 +64,14 @@ def _date_beside(number: int, context: Context) -> Period | None:
     return day
 
 
-def _day_of_time_before(number: int, context: Context) -> Period | None:
-    """The Saturday of "until noon on Saturday", which the noon has found already."""
-    time = context.previous
-    if time is None or time.type != "TIME" or context.tokens.words[time.end : context.expression.first] != ["on"]:
+def _day_just_named(number: int, context: Context) -> Period | None:
+    """The Saturday of "until noon on Saturday", which the noon has found already, or of "14 October, a Saturday"."""
+    named = context.previous
+    if named is None or named.period is None or named.period.unit != "day":
         return None
-    return time.period if time.period and (time.period.number - 1) % 7 == number else None
+    between = context.tokens.words[named.end : context.expression.first]
+    is_same = between == [",", "a"] or (named.type == "TIME" and between == ["on"])
+    return named.period if is_same and (named.period.number - 1) % 7 == number else None
 
 
 def _is_already_mentioned(day: Period, context: Context) -> bool:

@@ -231,3 +231,13 @@ def test_the_first_year_of_a_story_is_that_of_the_months_after_it():
 def test_the_year_after_moves_the_story_on():
     text = "In September 1939 it began. In April the following year Denmark fell. In May France was attacked. In 1941"
     assert values(text, None)[1:3] == ["1940-04", "1940-05"]
+
+
+def test_the_season_that_a_sentence_begins_with_gives_its_year_to_the_day_after_it():
+    text = "By midsummer of 1996 the river ran again, and on 14 October, a Monday, the dam was gone."
+    assert values(text) == ["1996-SU", "1996-10-14", "1996-10-14"]
+
+
+def test_a_time_in_a_report_is_of_its_own_day_once_a_day_of_long_ago_is_left_behind():
+    text = "The year ended on Dec. 31. " + "Sales rose in all of its markets. " * 10 + "A call began at 9:30 a.m."
+    assert values(text)[-1] == "1998-02-25T09:30"
