@@ -5,7 +5,7 @@ The places are those of GeoNames (geonames.org, CC BY 4.0). `build.py` makes the
 
 import sqlite3
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from services.enrich.places.folding import fold
 
@@ -54,7 +54,7 @@ class Gazetteer:
         _check(path)
         # Nobody writes to the file while it is open: so it needs no locks, and may lie where nothing can be written.
         self._connection = sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True, check_same_thread=False)
-        self._connection.execute(f"PRAGMA cache_size = -{_CACHE}")
+        self._query(f"PRAGMA cache_size = -{_CACHE}")
 
     def find(self, name: str) -> list[Place]:
         """The places of that name, the most populous first, at most 60. Case, accents and punctuation don't count."""
@@ -69,8 +69,11 @@ class Gazetteer:
         return next(iter(self._places(_STATE, country, admin1)), None)
 
     def _places(self, query: str, *values: str) -> list[Place]:
+        return [Place(*row[:-1], main=bool(row[-1])) for row in self._query(query, *values)]
+
+    def _query(self, query: str, *values: str) -> list[tuple[Any, ...]]:
         try:
-            return [Place(*row[:-1], main=bool(row[-1])) for row in self._connection.execute(query, values)]
+            return self._connection.execute(query, values).fetchall()
         except sqlite3.DatabaseError as error:
             raise GazetteerError(f"{self.path} is damaged ({error}): install dateline again") from error
 
