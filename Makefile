@@ -11,7 +11,7 @@ BIN := $(VENV)/bin
 LIBRARIES := $(VENV)/.libraries
 TOOLS := $(VENV)/.tools
 GAZETTEER := requirements-gazetteer.lock hatch_build.py \
-  $(addprefix services/enrich/places/,build.py folding.py gazetteer.py sources.py writing.py)
+  $(addprefix services/enrich/places/,build.py folding.py sources.py writing.py)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .PHONY: demo test chaos lint lock clean

