@@ -1,7 +1,7 @@
 """What a whole document tells about the names in it: the rules between a recogniser and the clusters."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from services.enrich.entities.datelines import find_datelines
 from services.enrich.entities.everywhere import find_everywhere
@@ -11,12 +11,18 @@ from services.enrich.entities.pieces import pieces
 from services.enrich.entities.recogniser import Span
 from services.enrich.entities.tables import find_in_tables
 from services.enrich.entities.trim import trim
-from services.enrich.entities.types import settle
+from services.enrich.entities.types import Find, settle
+from services.enrich.places.gazetteer import Place
 
 _SMALL = re.compile(r"\b[^\W\d_A-Z]\w+")
 
 
-def refine(text: str, recased: str, spans: Iterable[Span]) -> list[Span]:
+def nowhere(name: str) -> Sequence[Place]:
+    """A gazetteer that knows no place."""
+    return ()
+
+
+def refine(text: str, recased: str, spans: Iterable[Span], find: Find = nowhere) -> list[Span]:
     """The mentions of a text, in order and never overlapping, from the spans that a model found in it.
 
     `recased` is the text as the model read it. The time grows with the length of the text and hardly faster.
@@ -28,7 +34,7 @@ def refine(text: str, recased: str, spans: Iterable[Span]) -> list[Span]:
         _names(recased, find_kinds(recased), small),
     )
     found = _first(sure, _names(recased, (piece for span in spans for piece in pieces(recased, span)), small))
-    return settle(recased, find_everywhere(recased, found), frozenset(sure))
+    return settle(recased, find_everywhere(recased, found), frozenset(sure), find)
 
 
 def _names(text: str, spans: Iterable[Span], small: frozenset[str]) -> Iterator[Span]:

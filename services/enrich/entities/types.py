@@ -1,20 +1,23 @@
 """One name, one type: what the model, the words around and the tables say of all mentions of a name together."""
 
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 
 from services.enrich.entities.cues import Cue, around, inside
 from services.enrich.entities.names import Words, words
 from services.enrich.entities.peoples import is_land, is_people
+from services.enrich.entities.place_names import weigh
 from services.enrich.entities.recogniser import Span
+from services.enrich.places.gazetteer import Place
 
 _MODEL = 2  # what a label that the model gave counts, against the weights of cues
 _KNOWN = 6  # what a list of names or the shape of a line says
 
 Votes = Counter[str]
+Find = Callable[[str], Sequence[Place]]
 
 
-def settle(text: str, spans: Sequence[Span], sure: Container[Span]) -> list[Span]:
+def settle(text: str, spans: Sequence[Span], sure: Container[Span], find: Find) -> list[Span]:
     """The spans with one label for each name; those that are `sure` keep their own, which counts more for the others.
 
     A span without a label takes that of its name.
@@ -25,7 +28,7 @@ def settle(text: str, spans: Sequence[Span], sure: Container[Span]) -> list[Span
         name = text[span.start : span.end]
         if key not in votes:
             _count(votes[key], inside(name))
-            _count(votes[key], [("GPE", _KNOWN)] if is_land(name) else [])
+            _count(votes[key], [("GPE", _KNOWN if is_land(name) else weigh(find(name)))])
         if span.label:
             votes[key][span.label] += _KNOWN if span in sure else _MODEL
         _count(votes[key], around(text, span.start, span.end))

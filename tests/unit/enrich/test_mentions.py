@@ -8,8 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.enrich.entities.casing import recase
-from services.enrich.entities.mentions import refine
+from services.enrich.entities.mentions import nowhere, refine
 from services.enrich.entities.recogniser import NAME_LABELS, Span
+from services.enrich.entities.types import Find
+from services.enrich.places.gazetteer import Place
 
 
 @pytest.fixture
@@ -72,6 +74,20 @@ def test_the_words_in_and_around_a_name_tell_its_type(mentions, text, label):
 
 def test_what_tells_that_a_surname_is_a_person_goes_for_the_full_name_too(mentions):
     assert mentions("[Ola Dorn ORG] won. Mr [Dorn ORG] left.") == ["Ola Dorn PERSON", "Dorn PERSON"]
+
+
+def arden(population: int, feature: str = "PPL") -> Find:
+    """A gazetteer that knows Arden alone."""
+    place = Place(1, "Arden", "US", "ME", "", 44.0, -69.0, population, feature, True)
+    return lambda name: [place] if name == "Arden" else []
+
+
+@pytest.mark.parametrize(
+    ("found", "label"), [(arden(900_000), "GPE"), (arden(20_000, "PPLC"), "GPE"), (arden(900), "ORG"), (nowhere, "ORG")]
+)
+def test_a_gazetteer_tells_that_a_name_is_that_of_a_large_place(marked, found, label):
+    text, spans = marked("[Arden ORG] waited.")
+    assert refine(text, text, spans, found)[0].label == label
 
 
 def test_peoples_and_countries_need_no_model(mentions):
