@@ -3,7 +3,7 @@
 import re
 
 from services.enrich.entities.names import COMPANY_SUFFIXES, Words, singular, spoken, without_suffix, words
-from services.enrich.entities.synonyms import NICKNAMES, PEOPLES, STATES, SYNONYMS
+from services.enrich.entities.synonyms import NICKNAMES, PEOPLE, STATES, SYNONYMS
 from services.enrich.entities.trim import Name, Sex
 
 Key = tuple[Words, Sex | None]
@@ -27,12 +27,11 @@ def key(name: Name) -> Key:
         parts = (NICKNAMES.get(parts[:1], parts[:1]) + parts[1:]) if len(parts) > 1 else parts
     else:
         parts = without_suffix(parts, COMPANY_SUFFIXES)
-    if name.label == "NORP":
-        parts = singular(parts)
-        parts = PEOPLES.get(parts, parts)
     if name.label in PLACES:
         parts = STATES.get(parts, parts)
         parts = (_COMPASS.get(parts[0], parts[0]), *parts[1:]) if len(parts) > 1 else parts
+    if name.label == "NORP":
+        parts = PEOPLE.get(parts) or PEOPLE.get(singular(parts)) or singular(parts)
     return SYNONYMS.get(parts) or _without_office(parts, name.label), name.sex
 
 

@@ -1,6 +1,7 @@
 """Names that are one although nothing in them tells: official names, acronyms, abbreviations, nicknames."""
 
 from services.enrich.entities.names import Words, spoken
+from services.enrich.entities.peoples import PEOPLES
 
 
 def _table(lines: str) -> dict[Words, Words]:
@@ -125,17 +126,26 @@ STATES = _table(
 )
 """Abbreviations of US states, those of the Associated Press and of the postal service. Only places are meant."""
 
-PEOPLES = _table(
+_FAITHS = _table(
     """
-    Kurdish: Kurd
-    Jewish: Jew
-    Muslim: Moslem
-    Shiite: Shia, Shi'ite
-    Catholic: Roman Catholic
-    Uighur: Uyghur
+    Kurdish: Kurd, Kurds
+    Jewish: Jew, Jews
+    Muslim: Moslem, Moslems, Muslims
+    Shiite: Shia, Shi'ite, Shias, Shiites, Shi'ites
+    Catholic: Roman Catholic, Roman Catholics, Catholics
+    Uighur: Uyghur, Uyghurs, Uighurs
     """
 )
-"""Peoples and faiths called by more than one word; those named after a place are in `peoples`."""
+
+
+def _demonyms() -> dict[Words, Words]:
+    first = {place: name for name, place in reversed(PEOPLES.items())}
+    # where only the people's name has two words, it is one of several in a place: Greek Cypriots
+    return {spoken(n): spoken(first[place]) for n, place in PEOPLES.items() if " " not in n or " " in place}
+
+
+PEOPLE = _demonyms() | _FAITHS
+"""Names of peoples -> one name for each: Scots and the Scottish, Danes and the Danish."""
 
 NICKNAMES = _table(
     """

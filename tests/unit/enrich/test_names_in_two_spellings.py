@@ -140,10 +140,27 @@ def test_abbreviations_of_states_are_places_only(count):
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("Kurds", "Kurdish"), ("Brazilian-born", "Brazilian"), ("S. African", "South African")]
+    ("one", "other"),
+    [
+        ("Kurds", "Kurdish"),
+        ("Brazilian-born", "Brazilian"),
+        ("S. African", "South African"),
+        ("Scots", "Scottish"),
+        ("Dutchmen", "Dutch"),
+        ("Azeri", "Azerbaijanis"),
+        ("Roman Catholic", "Catholics"),
+        ("Texans", "Texan"),
+    ],
 )
 def test_these_are_one_people(count, one, other):
     assert count(f"[{one} NORP] came. [{other} NORP] left.") == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("Greek Cypriots", "Turkish Cypriots"), ("North Korean", "South Korean"), ("Irish", "Iranian")]
+)
+def test_these_are_two_peoples(count, one, other):
+    assert count(f"[{one} NORP] came. [{other} NORP] left.") == 2
 
 
 def test_a_people_is_not_its_country(count):
