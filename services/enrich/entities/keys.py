@@ -2,8 +2,11 @@
 
 import re
 
+from services.enrich.entities.demonyms import PEOPLE
 from services.enrich.entities.names import COMPANY_SUFFIXES, Words, singular, spoken, without_suffix, words
-from services.enrich.entities.synonyms import NICKNAMES, PEOPLE, STATES, SYNONYMS
+from services.enrich.entities.nicknames import NICKNAMES
+from services.enrich.entities.states import STATES
+from services.enrich.entities.synonyms import SYNONYMS
 from services.enrich.entities.trim import Name, Sex
 
 Key = tuple[Words, Sex | None]
