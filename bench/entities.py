@@ -17,8 +17,8 @@ from bench.dates import load_scorer
 from bench.enrich import BARE
 from bench.machine import load
 from services.enrich.annotate import Annotator, Document
+from services.enrich.entities.engines import load_recogniser
 from services.enrich.entities.recogniser import Span
-from services.enrich.entities.spacy_recogniser import SpacyRecogniser
 from services.enrich.entities.trim import trim
 from services.enrich.settings import EnrichSettings
 
@@ -69,7 +69,7 @@ def bare(model: str, documents: list[dict]) -> Entities:
 
 def ours(model: str, documents: list[dict]) -> Entities:
     """What enrichment finds."""
-    annotations = Annotator(SpacyRecogniser(model)).annotate([Document(d["text"], stated="en") for d in documents])
+    annotations = Annotator(load_recogniser(model)).annotate([Document(d["text"], stated="en") for d in documents])
     return {
         document["id"]: [entity.model_dump() for entity in found.entities]
         for document, found in zip(documents, annotations, strict=True)

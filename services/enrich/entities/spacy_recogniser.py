@@ -1,6 +1,5 @@
 """Names by a spaCy model of which nothing but the entity recogniser is loaded."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from sys import intern
 
@@ -8,7 +7,8 @@ import spacy
 from spacy.language import Language
 
 from services.enrich.entities.chunks import cut
-from services.enrich.entities.recogniser import Span
+from services.enrich.entities.readable import readable
+from services.enrich.entities.recogniser import ModelUnusable, Span
 
 # Measured with en_core_web_sm: 8,000 and 16,000 take 45 MiB beside the model, ten times as much takes 330.
 _PIECE = 8_000  # characters the model reads in one piece
@@ -16,12 +16,6 @@ _BATCH = 16_000  # characters, and ...
 _PIECES = 32  # ... pieces that go through the model together
 
 _UNUSED = ("tagger", "parser", "senter", "attribute_ruler", "lemmatizer", "morphologizer", "textcat")
-_LONG_WORD = re.compile(r"\S{200,}")  # no name, and the tokeniser takes quadratic time on some
-_UNREADABLE = re.compile("[\x00\ud800-\udfff]")  # lone surrogates have no UTF-8, which spaCy hashes
-
-
-class ModelUnusable(Exception):
-    """The model can't be loaded; the message is one line that says why and what to do."""
 
 
 class SpacyRecogniser:
@@ -39,7 +33,7 @@ class SpacyRecogniser:
         for batch in _batches((n, at, piece) for n, text in enumerate(texts) for at, piece in cut(text, _PIECE)):
             # without a zone every new word of every text stays in memory for good
             with self._nlp.memory_zone():  # pyright: ignore[reportUnknownMemberType]: an argument lacks its type
-                docs = self._nlp.pipe([_readable(piece) for _, _, piece in batch], batch_size=len(batch))
+                docs = self._nlp.pipe([readable(piece) for _, _, piece in batch], batch_size=len(batch))
                 for (number, offset, _), doc in zip(batch, docs, strict=True):
                     found[number] += [
                         Span(offset + e.start_char, offset + e.end_char, intern(e.label_)) for e in doc.ents
@@ -61,11 +55,6 @@ def _batches(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
         size += len(piece[2])
     if batch:
         yield batch
-
-
-def _readable(text: str) -> str:
-    """The text, character for character, with what the model can't read blanked."""
-    return _LONG_WORD.sub(lambda word: " " * len(word[0]), _UNREADABLE.sub(" ", text))
 
 
 def _load(package: str) -> Language:

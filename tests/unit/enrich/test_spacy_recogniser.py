@@ -3,7 +3,8 @@
 import pytest
 import spacy
 
-from services.enrich.entities.spacy_recogniser import ModelUnusable, SpacyRecogniser
+from services.enrich.entities.recogniser import ModelUnusable
+from services.enrich.entities.spacy_recogniser import SpacyRecogniser
 
 NER = {
     "@architectures": "spacy.TransitionBasedParser.v2",
