@@ -9,7 +9,8 @@ from services.enrich.dates.tense import is_still_to_come, tense
 from services.enrich.dates.year_beside import year_beside
 
 FAR = 60  # days; nearer than that, a verb tells of the announcement more often than of the date
-YEARS_ROUND = 8  # a 29 February is at most so far away
+A_YEAR_OR_TWO = 2  # the name is at most so far away, and its weekday in the year beside that
+LEAP_YEARS_APART = 8  # but a 29 February at most so far
 OF_TEXT = frozenset(("that", "following", "previous", "preceding"))  # "that summer" is of the year last spoken of
 
 
@@ -38,11 +39,9 @@ def resolve_name(name: MonthDay | Slot | NamedDay, context: Context) -> Period |
 
 
 def _near(name: MonthDay | Slot | NamedDay, near: Period, context: Context) -> Period:
-    candidates = [
-        period
-        for year in range(near.year - YEARS_ROUND, near.year + YEARS_ROUND + 1)
-        if (period := in_year(name, year)) is not None
-    ]
+    candidates = _in_years_around(name, near.year, A_YEAR_OR_TWO)
+    if len(candidates) <= A_YEAR_OR_TWO:
+        candidates = _in_years_around(name, near.year, LEAP_YEARS_APART)
     if not near.is_finer_than("year"):
         step = {"next": 1, "last": -1}.get(name.direction or "this", 0)
         return in_year(name, near.year + step) or year_near(candidates, near, None)
@@ -51,12 +50,17 @@ def _near(name: MonthDay | Slot | NamedDay, near: Period, context: Context) -> P
     if isinstance(name, MonthDay) and name.weekday is not None:
         return _on_weekday(name.weekday, nearest, candidates)
     if direction is None and context.expression.anchor == "publication":
-        told = tense(context.tokens, context.expression)
         is_far_ahead = nearest.first_day > near.first_day + FAR
         is_long_ago = nearest.end_day < near.first_day - FAR
-        if (told == "last" and is_far_ahead) or (told == "next" and is_long_ago):
-            return year_near(candidates, near, told)
+        other_side: Direction = "last" if is_far_ahead else "next"
+        if (is_far_ahead or is_long_ago) and tense(context.tokens, context.expression) == other_side:
+            return year_near(candidates, near, other_side)
     return nearest
+
+
+def _in_years_around(name: MonthDay | Slot | NamedDay, middle: int, reach: int) -> list[Period]:
+    years = range(middle - reach, middle + reach + 1)
+    return [period for year in years if (period := in_year(name, year)) is not None]
 
 
 def _on_weekday(weekday: int, nearest: Period, candidates: list[Period]) -> Period:

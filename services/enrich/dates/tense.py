@@ -40,6 +40,8 @@ DEADLINES = (["until"], ["till"], ["through"], ["through", "to"])
 LASTED = words("lasted stayed remained waited continued ran worked lived fought raged")  # unlike "postponed until"
 IS = (["is"], ["are"])  # "the hearing is Monday"
 PERFECT = words("had has have")
+# What a word has to be among, or end in "ed", to tell anything by itself.
+TELLING = FUTURE | PLANNED | PAST | TIMETABLED | words("won to")
 REACH = 14  # words to the left
 REACH_AHEAD = 40  # to the right, where "In May, ..." may have to pass a long subject
 
@@ -79,6 +81,8 @@ def _scan(tokens: Tokens, indices: range) -> tuple[Direction | None, bool]:
             return None, False
         if word in CLAUSE_OPENERS:
             return None, index != indices.start
+        if word not in TELLING and not word.endswith("ed"):
+            continue
         found = _told_by(tokens, index)
         if found is not None:
             return found, True
