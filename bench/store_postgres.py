@@ -9,7 +9,7 @@ from services.store.postgres import PostgresStore
 from services.store.postgres.connection import Connection
 from services.wire.messages import EnrichedArticle
 
-TABLES = ("articles", "entities", "mentions", "dates")
+TABLES = ("articles", "canonical_entities", "entities", "mentions", "dates")
 
 Copy = tuple[str, list[str], list[tuple[object, ...]]]
 
@@ -17,14 +17,14 @@ Copy = tuple[str, list[str], list[tuple[object, ...]]]
 def measure(server: str, batches: Sequence[Sequence[EnrichedArticle]]) -> tuple[float, float]:
     """Seconds that the store takes, and seconds of one bare COPY a table and batch, for the same rows."""
     with _database(server) as url, _database(server) as other, closing(PostgresStore(url)) as store:
-        saving, bare, last = 0.0, 0.0, 0
+        saving, bare = 0.0, 0.0
+        loaded: dict[str, int] = dict.fromkeys(TABLES, 0)
         with closing(Connection(url)) as saved, closing(Connection(other)) as connection:
             for batch in batches:
                 began = time.perf_counter()
                 store.save(batch)
                 saving += time.perf_counter() - began
-                first, last = last, last + len(batch)
-                work = [_copy(saved, table, first, last) for table in TABLES]
+                work = [_copy(saved, table, loaded) for table in TABLES]
                 began = time.perf_counter()
                 connection.execute("BEGIN")
                 for table, names, rows in work:
@@ -54,8 +54,9 @@ def _database(server: str) -> Iterator[str]:
             connection.execute(f"DROP DATABASE {name}")
 
 
-def _copy(connection: Connection, table: str, first: int, last: int) -> Copy:
-    """Table, columns, and the rows that belong to articles with keys above `first` up to `last`."""
-    key = "key" if table == "articles" else "article"
-    records = connection.fetch(f"SELECT * FROM {table} WHERE {key} > $1 AND {key} <= $2", first, last)
+def _copy(connection: Connection, table: str, loaded: dict[str, int]) -> Copy:
+    """Table, columns, and the rows with keys, or of articles with keys, above the last one `loaded`."""
+    key = "key" if table in {"articles", "canonical_entities"} else "article"
+    records = connection.fetch(f"SELECT * FROM {table} WHERE {key} > $1", loaded[table])
+    loaded[table] = max(record[key] for record in records)
     return table, list(records[0].keys()), [tuple(record) for record in records]

@@ -11,7 +11,7 @@ from services.store.sqlite import SqliteStore
 from services.store.sqlite.connection import connect
 from services.wire.messages import EnrichedArticle
 
-TABLES = ("articles", "entities", "mentions", "dates")
+TABLES = ("articles", "canonical_entities", "entities", "mentions", "dates")
 
 Rows = list[tuple[object, ...]]
 
@@ -22,14 +22,14 @@ def measure(folder: Path, batches: Sequence[Sequence[EnrichedArticle]]) -> tuple
         store, other = SqliteStore(Path(own) / "store.db"), Path(own) / "bare.db"
         for new in (store, SqliteStore(other)):
             new.migrate()
-        saving, bare, last = 0.0, 0.0, 0
+        saving, bare = 0.0, 0.0
+        loaded: dict[str, int] = dict.fromkeys(TABLES, 0)
         with closing(sqlite3.connect(Path(own) / "store.db")) as saved, closing(connect(other, 5)) as connection:
             for batch in batches:
                 began = time.perf_counter()
                 store.save(batch)
                 saving += time.perf_counter() - began
-                first, last = last, last + len(batch)
-                work = [_insert(saved, table, first, last) for table in TABLES]
+                work = [_insert(saved, table, loaded) for table in TABLES]
                 began = time.perf_counter()
                 connection.execute("BEGIN IMMEDIATE")
                 for statement, rows in work:
@@ -40,10 +40,12 @@ def measure(folder: Path, batches: Sequence[Sequence[EnrichedArticle]]) -> tuple
         return saving, bare
 
 
-def _insert(connection: sqlite3.Connection, table: str, first: int, last: int) -> tuple[str, Rows]:
-    """The statement, and the rows that belong to articles with keys above `first` up to `last`."""
+def _insert(connection: sqlite3.Connection, table: str, loaded: dict[str, int]) -> tuple[str, Rows]:
+    """The statement, and the rows with keys, or of articles with keys, above the last one `loaded`."""
     names = [f'"{name}"' for _, name, *_ in connection.execute(f"PRAGMA table_info({table})")]
-    key = "key" if table == "articles" else "article"
-    query = f"SELECT {', '.join(names)} FROM {table} WHERE {key} > ? AND {key} <= ?"
+    key = '"article"' if '"article"' in names else '"key"'
+    query = f"SELECT {', '.join(names)} FROM {table} WHERE {key} > ?"
     statement = f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"
-    return statement, connection.execute(query, (first, last)).fetchall()
+    rows = connection.execute(query, (loaded[table],)).fetchall()
+    loaded[table] = max(row[names.index(key)] for row in rows)
+    return statement, rows

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
+from services.store.entities import Found
 from services.wire.failures import Poison
 from services.wire.messages import EnrichedArticle
 
@@ -66,6 +67,13 @@ class ArticleStore(Protocol):
 
     def count(self) -> int:
         """How many ids there are."""
+        ...
+
+    def find(self, name: str, label: str | None, limit: int) -> Found:
+        """What articles name by a name, spelling set aside; with `label`, only things of that label.
+
+        Of each thing at most `limit` articles, and as many things that are named beside it.
+        """
         ...
 
     def close(self) -> None:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
+from services.store.canonical import Keys, canonical_of
 from services.wire.messages import EnrichedArticle
 
 Row = tuple[str | int | None, ...]
@@ -13,7 +14,7 @@ ARTICLE = (
     *("id", "revision", "content_hash", "entry", "url", "source", "headline", "byline", "published"),
     *("published_from", "language", "text", "engine_dateline", "engine_model"),
 )
-ENTITY = ("article", "id", "label", "name", "place")
+ENTITY = ("article", "id", "label", "name", "place", "canonical")
 MENTION = ("article", "number", "entity", "start", "end", "text")
 DATE = (
     *("article", "number", "start", "end", "text", "type", "value", "mod", "begin", "end_before", "anchor", "rule"),
@@ -35,10 +36,16 @@ def article_row(article: EnrichedArticle, revision: int) -> Row:
     )
 
 
-def entity_rows(key: int | None, article: EnrichedArticle) -> list[Row]:
-    """The rows of `entities` for the article with that key, under the columns ENTITY; `place` as JSON."""
+def entity_rows(key: int | None, article: EnrichedArticle, keys: Keys) -> list[Row]:
+    """The rows of `entities` for the article with that key, under the columns ENTITY; `place` as JSON.
+
+    `keys` are those of the things that its entities are.
+    """
     return [
-        (key, entity.id, entity.label, entity.name, entity.place.model_dump_json() if entity.place else None)
+        (
+            *(key, entity.id, entity.label, entity.name, entity.place.model_dump_json() if entity.place else None),
+            keys[thing] if (thing := canonical_of(entity)) else None,
+        )
         for entity in article.entities
     ]
 

@@ -1,6 +1,7 @@
 """Bringing the schema up to date, and telling whether it is."""
 
 from services.store.migrations import check_number, migrations
+from services.store.postgres.canonical_entities import complete
 from services.store.postgres.connection import Connection, transaction
 from services.store.protocol import UnusableDatabase
 
@@ -31,6 +32,7 @@ def upgrade(connection: Connection, where: str, lock_seconds: float) -> None:
                 connection.fetch(
                     "INSERT INTO migrations (number, name) VALUES ($1, $2)", migration.number, migration.name
                 )
+        complete(connection)
         check(connection, where)
 
 

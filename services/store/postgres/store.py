@@ -4,6 +4,8 @@ from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing, contextmanager
 from threading import Lock
 
+from services.store import entities
+from services.store.entities import Found
 from services.store.postgres import reading, schema, writing
 from services.store.postgres.connection import Connection, explained, transaction
 from services.store.postgres.location import location
@@ -62,6 +64,11 @@ class PostgresStore:
         """How many ids there are."""
         with self._reading() as connection:
             return reading.count(connection)
+
+    def find(self, name: str, label: str | None, limit: int) -> Found:
+        """What articles name by a name, all from one snapshot."""
+        with self._reading() as connection:
+            return entities.find(connection.fetch, name, label, limit)
 
     def close(self) -> None:
         """Close the writing connection; the next save opens another."""

@@ -9,6 +9,8 @@ from zlib import crc32
 import asyncpg
 
 from services.store import savepoint
+from services.store.canonical import Keys, spellings
+from services.store.postgres.canonical_entities import keys
 from services.store.postgres.connection import Connection
 from services.store.protocol import Saved
 from services.store.revisions import Content, Revisions
@@ -36,22 +38,23 @@ def save(connection: Connection, articles: Sequence[EnrichedArticle]) -> list[Sa
     # Only the next statement sees what the other has committed.
     locks = sorted({crc32(article.id.encode(errors="surrogatepass")) - 2**31 for article in articles})
     connection.fetch("SELECT pg_advisory_xact_lock($1, key) FROM unnest($2::int[]) AS key", LOCK, locks)
-    return savepoint.save(articles, partial(_insert, connection), _REFUSED, connection.execute)
+    things = keys(connection, spellings(articles))
+    return savepoint.save(articles, partial(_insert, connection, things), _REFUSED, connection.execute)
 
 
-def _insert(connection: Connection, articles: Sequence[EnrichedArticle]) -> list[Saved]:
+def _insert(connection: Connection, things: Keys, articles: Sequence[EnrichedArticle]) -> list[Saved]:
     revisions = _revisions(connection, {article.id for article in articles})
     results = [revisions[article.id].admit(article) for article in articles]
     new = [(article, saved) for article, saved in zip(articles, results, strict=True) if saved.outcome == "new"]
-    keys = connection.fetch("SELECT nextval('articles_key_seq') FROM generate_series(1, $1)", len(new))
-    keyed = [(key, article, saved.revision) for (key,), (article, saved) in zip(keys, new, strict=True)]
+    numbers = connection.fetch("SELECT nextval('articles_key_seq') FROM generate_series(1, $1)", len(new))
+    keyed = [(key, article, saved.revision) for (key,), (article, saved) in zip(numbers, new, strict=True)]
     connection.copy(
         "articles",
         ("key", *ARTICLE, "published_utc"),
         [(key, *article_row(article, revision), utc(article.published)) for key, article, revision in keyed],
     )
     for table, columns, rows in (
-        ("entities", ENTITY, entity_rows),
+        ("entities", ENTITY, partial(entity_rows, keys=things)),
         ("mentions", MENTION, mention_rows),
         ("dates", DATE, date_rows),
     ):

@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Iterator
+from typing import Any
 
 from services.store import rows
 from services.store.rows import ARTICLE, DATE, ENTITY, MENTION, Record, columns
@@ -43,6 +44,11 @@ def ids(connection: sqlite3.Connection, prefix: str, limit: int) -> list[str]:
 def count(connection: sqlite3.Connection) -> int:
     """How many ids there are."""
     return connection.execute("SELECT count(DISTINCT id) FROM articles").fetchone()[0]
+
+
+def fetch(connection: sqlite3.Connection, query: str, *values: str | int | None) -> list[tuple[Any, ...]]:
+    """The rows that a query with values $1, $2, ... gives."""
+    return connection.execute(query.replace("$", "?"), values).fetchall()
 
 
 def _article(connection: sqlite3.Connection, row: Record) -> EnrichedArticle:

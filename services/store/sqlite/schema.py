@@ -6,15 +6,20 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from services.store.migrations import check_number, migrations
+from services.store.sqlite.canonical_entities import complete
 from services.store.sqlite.connection import primary_code, transaction
 
 _RECORD = """CREATE TABLE IF NOT EXISTS migrations (
     number INTEGER PRIMARY KEY, name TEXT NOT NULL, applied TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP)"""
 
+_CACHE = 100_000
+"""KiB of memory that a migration may use: with the usual 2,000 it would write each page of a large table many times."""
+
 
 def upgrade(connection: sqlite3.Connection, path: Path, busy_seconds: float) -> None:
     """Apply the migrations that are missing, all or none. Another process doing the same waits and finds none."""
     _write_ahead(connection, busy_seconds)
+    connection.execute(f"PRAGMA cache_size = -{_CACHE}")
     with transaction(connection):
         connection.execute(_RECORD)
         number = _number(connection)
@@ -25,6 +30,7 @@ def upgrade(connection: sqlite3.Connection, path: Path, busy_seconds: float) -> 
                 connection.execute(
                     "INSERT INTO migrations (number, name) VALUES (?, ?)", (migration.number, migration.name)
                 )
+        complete(connection)
         check(connection, path)
 
 

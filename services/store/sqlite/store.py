@@ -3,9 +3,12 @@
 import sqlite3
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
 from threading import Lock
 
+from services.store import entities
+from services.store.entities import Found
 from services.store.protocol import Saved, UnusableDatabase
 from services.store.sqlite import reading, schema, writing
 from services.store.sqlite.connection import connect, explained, transaction
@@ -62,6 +65,11 @@ class SqliteStore:
         """How many ids there are."""
         with self._reading() as connection:
             return reading.count(connection)
+
+    def find(self, name: str, label: str | None, limit: int) -> Found:
+        """What articles name by a name, all from one snapshot."""
+        with self._reading() as connection:
+            return entities.find(partial(reading.fetch, connection), name, label, limit)
 
     def close(self) -> None:
         """Close the writing connection; the next save opens another."""

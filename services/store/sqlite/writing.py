@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from services.store import savepoint
+from services.store.canonical import Keys, spellings
 from services.store.protocol import Saved
 from services.store.revisions import Content, Revisions
 from services.store.rows import (
@@ -19,6 +20,7 @@ from services.store.rows import (
     entity_rows,
     mention_rows,
 )
+from services.store.sqlite.canonical_entities import keys
 from services.wire.failures import Poison
 from services.wire.messages import EnrichedArticle
 
@@ -29,10 +31,11 @@ _REFUSED = (sqlite3.IntegrityError, sqlite3.DataError, UnicodeEncodeError, Overf
 
 def save(connection: sqlite3.Connection, articles: Sequence[EnrichedArticle]) -> list[Saved | Poison]:
     """Store articles inside the caller's transaction. One that SQLite refuses gives a Poison and leaves no row."""
-    return savepoint.save(articles, partial(_insert, connection), _REFUSED, connection.execute)
+    things = keys(connection, spellings(articles))
+    return savepoint.save(articles, partial(_insert, connection, things), _REFUSED, connection.execute)
 
 
-def _insert(connection: sqlite3.Connection, articles: Sequence[EnrichedArticle]) -> list[Saved]:
+def _insert(connection: sqlite3.Connection, things: Keys, articles: Sequence[EnrichedArticle]) -> list[Saved]:
     revisions = {id: _revisions(connection, id) for id in {article.id for article in articles}}
     results: list[Saved] = []
     entities: list[Row] = []
@@ -43,7 +46,7 @@ def _insert(connection: sqlite3.Connection, articles: Sequence[EnrichedArticle])
         results.append(saved)
         if saved.outcome == "new":
             key = connection.execute(_into("articles", ARTICLE), article_row(article, saved.revision)).lastrowid
-            entities += entity_rows(key, article)
+            entities += entity_rows(key, article, things)
             mentions += mention_rows(key, article)
             dates += date_rows(key, article)
     connection.executemany(_into("entities", ENTITY), entities)

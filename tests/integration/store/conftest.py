@@ -15,17 +15,21 @@ from services.store.postgres import PostgresDeadLetters, PostgresStore, schema
 from services.store.postgres.connection import Connection
 from services.store.protocol import ArticleStore
 from services.store.sqlite import SqliteDeadLetters, SqliteStore
+from services.store.sqlite.connection import connect
 
 
 @dataclass
 class Backend:
     """An empty database of one kind.
 
+    `execute` runs a statement of SQL and gives its rows; `plan` says how the database would run a query on full tables.
     `impatient` opens a store that gives up on a lock at once, `impatient_letters` its dead letters; `locked` keeps all
     others from writing meanwhile; `later_version` makes the database look as if a newer Dateline had upgraded it.
     """
 
     url: str
+    execute: Callable[[str], list[tuple[object, ...]]]
+    plan: Callable[[str], str]
     impatient: Callable[[], ArticleStore]
     impatient_letters: Callable[[], DeadLetterStore]
     locked: Callable[[], AbstractContextManager[None]]
@@ -37,6 +41,13 @@ class Backend:
 
 def sqlite_backend(folder: Path) -> Backend:
     path = folder / "dateline.db"
+
+    def execute(sql: str) -> list[tuple[object, ...]]:
+        with closing(connect(path, 5)) as connection:
+            return connection.execute(sql).fetchall()
+
+    def plan(sql: str) -> str:
+        return "\n".join(str(line) for *_, line in execute(f"EXPLAIN QUERY PLAN {sql}"))
 
     @contextmanager
     def locked() -> Iterator[None]:
@@ -51,6 +62,8 @@ def sqlite_backend(folder: Path) -> Backend:
 
     return Backend(
         f"sqlite:///{path}",
+        execute,
+        plan,
         lambda: SqliteStore(path, busy_seconds=0.02),
         lambda: SqliteDeadLetters(path, busy_seconds=0.02),
         locked,
@@ -64,6 +77,15 @@ def postgres_backend(server: str) -> Backend:
     with closing(Connection(server)) as connection:
         connection.execute(f"CREATE SCHEMA {name}")
     url = f"{server}?options=-csearch_path%3D{name}"
+
+    def execute(sql: str) -> list[tuple[object, ...]]:
+        with closing(Connection(url)) as connection:
+            return [tuple(row) for row in connection.fetch(sql)]
+
+    def plan(sql: str) -> str:
+        with closing(Connection(url)) as connection:
+            connection.execute("SET enable_seqscan = off")  # small tables are read whole, whatever indexes they have
+            return "\n".join(line for (line,) in connection.fetch(f"EXPLAIN {sql}"))
 
     @contextmanager
     def locked() -> Iterator[None]:
@@ -79,6 +101,8 @@ def postgres_backend(server: str) -> Backend:
 
     return Backend(
         url,
+        execute,
+        plan,
         lambda: PostgresStore(url, lock_seconds=0.02),
         lambda: PostgresDeadLetters(url, lock_seconds=0.02),
         locked,
