@@ -10,6 +10,7 @@ import typer
 from services.console.annotate import annotate
 from services.console.dead import dead
 from services.console.demo import demo
+from services.console.entity import entity
 from services.console.explain import explain
 from services.console.export import export
 from services.console.list_articles import list_articles
@@ -56,6 +57,7 @@ app.command()(wait)
 app.command()(status)
 app.command("list", short_help="List the stored articles.")(list_articles)
 app.command(short_help="Show a stored article and what was found in it.")(show)
+app.command(short_help="List the articles that name a person, organisation or place.")(entity)
 app.command(short_help="Print every stored record as JSON lines.")(export)
 app.add_typer(dead, name="dead")
 app.command()(annotate)

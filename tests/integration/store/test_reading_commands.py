@@ -1,4 +1,4 @@
-"""`list`, `show` and `export` on a real database, run as people run them. No Redis runs."""
+"""`list`, `show`, `entity` and `export` on a real database, run as people run them. No Redis runs."""
 
 import json
 import os
@@ -139,20 +139,82 @@ def test_show_of_an_unknown_id_is_one_line_and_exit_code_1(dateline, database):
     assert problem == "dateline: no stored article has an id that begins with 'zzz': see dateline list\n"
 
 
-@pytest.mark.parametrize("arguments", [["show", "evil"], ["list"]])
+def test_entity_prints_its_articles_and_what_is_named_beside_it(dateline, database):
+    database.save([full_article(), article("b", entities=full_article().entities[:1], published="2013-01-01")])
+    printed, _ = dateline("entity", "cebu")
+    assert printed == (
+        "Cebu [PH; GeoNames 1717512]  GPE\n"
+        "2 articles, published 2012-12-29 to 2013-01-01\n"
+        "\n"
+        "  b  2013-01-01  A\n"
+        "  full  2012-12-29  Storm hits Cebu\n"
+        "\n"
+        "Beside it, in how many of them\n"
+        "       1  PERSON      Ana Cruz\n"
+        "\n"
+    )
+    shown, _ = dateline("entity", "CEBU", "--limit", "1")
+    assert "2 articles, published 2012-12-29 to 2013-01-01; the newest 1 (more with --limit N)" in shown
+    assert "Storm" not in shown
+
+
+def test_entity_shows_things_of_one_name_apart_and_names_others_like_it(dateline, database):
+    cebu, cruz = full_article().entities
+    other = cebu.model_copy(update={"label": "ORG", "place": None})
+    like = cruz.model_copy(update={"name": "Cebu Cruz"})
+    database.save([article("a", entities=(cebu,)), article("b", entities=(other, like))])
+    printed, _ = dateline("entity", "Cebu")
+    assert "Cebu [PH; GeoNames 1717512]  GPE\n1 article, published" in printed
+    assert "Cebu  ORG\n1 article, published" in printed
+    assert printed.endswith("Names like it: Cebu Cruz (PERSON, 1)\n")
+    assert "ORG\n" not in dateline("entity", "Cebu", "--label", "gpe")[0]
+
+
+def test_entity_in_json_is_an_object_a_line_for_each_thing(dateline, database):
+    database.save([full_article()])
+    [line] = dateline("entity", "Ana Cruz", "--json")[0].splitlines()
+    place = full_article().entities[0].place.model_dump()
+    assert json.loads(line) == {
+        "label": "PERSON",
+        "name": "Ana Cruz",
+        "place": None,
+        "articles": 1,
+        "first": "2012-12-29",
+        "last": "2012-12-29",
+        "newest": [{"id": "full", "published": "2012-12-29T10:15:00+04:00", "headline": "Storm hits Cebu"}],
+        "beside": [{"label": "GPE", "name": "Cebu", "place": place, "articles": 1}],
+    }
+
+
+def test_entity_of_an_unknown_name_is_one_line_with_the_nearest_and_exit_code_1(dateline, database):
+    database.save([full_article()])
+    for arguments, why in (
+        (["Cruz"], "'Cruz': the nearest are Ana Cruz (PERSON, 1)"),
+        (["Ana Cruz", "--label", "ORG"], "'Ana Cruz' with the label ORG: see dateline list"),
+        (["nobody"], "'nobody': see dateline list"),
+    ):
+        assert dateline("entity", *arguments, code=1) == ("", f"dateline: no stored article names {why}\n")
+
+
+@pytest.mark.parametrize("arguments", [["show", "evil"], ["list"], ["entity", "bold0m"], ["entity", "0owned"]])
 def test_a_hostile_article_cannot_steer_the_terminal(dateline, database, arguments):
     evil = full_article("evil")
     entity = evil.entities[0].model_copy(update={"label": "\x1b[2J", "name": "[bold]\x1b[0m"})
+    beside = evil.entities[1].model_copy(update={"name": "\x1b]0;owned\x07", "label": "\x9b31m"})
     date = evil.dates[0].model_copy(update={"value": "\x9b31m", "text": "\x1b]0;owned\x07"})
     texts = dict.fromkeys(("headline", "byline", "source", "url"), "\x1b[8m")
     database.save(
-        [evil.model_copy(update={**texts, "text": "\x1b[2J" + evil.text, "entities": (entity,), "dates": (date,)})]
+        [
+            evil.model_copy(
+                update={**texts, "text": "\x1b[2J" + evil.text, "entities": (entity, beside), "dates": (date,)}
+            )
+        ]
     )
     printed, _ = dateline(*arguments)
     assert not {"\x1b", "\x9b", "\x07"} & set(printed)
 
 
-@pytest.mark.parametrize("arguments", [["list"], ["show", "a"], ["export"]])
+@pytest.mark.parametrize("arguments", [["list"], ["show", "a"], ["export"], ["entity", "a"]])
 def test_before_anything_is_stored_each_command_says_so_in_one_line_and_creates_nothing(dateline, tmp_path, arguments):
     printed, problem = dateline(*arguments, code=2)
     assert printed == ""
@@ -161,7 +223,7 @@ def test_before_anything_is_stored_each_command_says_so_in_one_line_and_creates_
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("name", ["list", "show", "export"])
+@pytest.mark.parametrize("name", ["list", "show", "export", "entity"])
 def test_help_has_an_example(dateline, name):
     printed, _ = dateline(name, "--help")
     assert f"Example:\n    dateline {name}" in printed
