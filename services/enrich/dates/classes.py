@@ -52,6 +52,8 @@ CLASSES: dict[str, tuple[str, ...]] = {
     "DECADE": ("#decade",),
     "CLOCK": ("#clock",),
     "ISO": ("#iso",),
+    "ISO_MONTH": ("#isomonth",),
+    "ISO_WEEK": ("#isoweek",),
     "NUMERIC_DATE": ("#numeric",),
     "ERA_BC": ("bc", "b.c.", "b.c", "bce", "b.c.e."),
     "ERA_AD": ("ad", "a.d.", "ce", "a.d"),

@@ -14,11 +14,15 @@ SCANNER = re.compile(
     (?P<break>\n[ \t\r]*\n\s*)
   | (?P<iso>(?<![\w.-])[0-9]{4}-[01][0-9]-[0-3][0-9]
       (?:[T\ ][0-2][0-9]:[0-5][0-9](?::[0-5][0-9])?(?:Z|[+-][01][0-9]:?[0-5][0-9])?)?(?![\w-]))
+  | (?P<isoweek>(?<![\w.-])[12][0-9]{3}-?W(?:0[1-9]|[1-4][0-9]|5[0-3])(?:-?[1-7])?(?![\w-]))
+  | (?P<isomonth>(?<![\w.-])[12][0-9](?:1[3-9]|[2-9][0-9])-(?:0[1-9]|1[0-2])(?![\w-]|[.,:/][0-9]))
   | (?P<numeric>(?<![\w./-])[0-9]{1,4}(?P<mark>[/.-])[0-9]{1,2}(?P=mark)[0-9]{2,4}(?![\w/-]|\.[0-9]))
   | (?P<clock>(?<![\w:.])[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?(?![\w:]|\.[0-9])
       |(?<![\w:.])[0-2]?[0-9][:.][0-5][0-9](?=\s?[AaPp]\.?[Mm]\b))
   | (?P<decade>(?<![\w])(?:[12][0-9]{2}0|['’‘`]?[1-9]0)['’]?s(?!\w))
-  | (?P<short>(?<![\w])['’‘`][0-9]{2}(?!\w))
+  | (?P<short>(?<![\w])['’‘`][0-9]{2}(?!\w)|(?<=\b[QqHh][1-4])['’][0-9]{2}(?!\w))
+  | (?P<coded>(?:(?<=\b[1-4][QH])|(?<=\bFY)|(?<=[1-4]FY))(?:[0-9]{2}|[12][0-9]{3})(?!\w)
+      |(?<!\w)[12][0-9]{3}(?=Q[1-4]\b))
   | (?P<fraction>[1-9]/[1-9](?![\w/])|[½¼¾⅓⅔])
   | (?P<ordinal>(?<![\w.,])[0-9]{1,2}(?:st|nd|rd|th|ST|ND|RD|TH)(?!\w))
   | (?P<other>[$£€¥]\s?[0-9][0-9.,]*|[0-9][0-9.,]{0,12}\s?%)
@@ -27,7 +31,8 @@ SCANNER = re.compile(
   | (?P<meridiem>[AaPp]\.\s?[Mm]\.?(?!\w)|(?<![^\W\d])[AaPp][Mm](?!\w))
   | (?P<word>[BbAa]\.[CcDd](?:\.(?:[Ee]\.)?)?(?!\w)
       |(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Mon|Tues|Tue|Wed|Thurs|Thur|Thu|Fri|Sat|Sun)\.
-      |(?<!\w)(?:[QqHh][1-4]|[1-4][QqHh])(?!\w)|o['’]clock(?!\w)|['’]s(?!\w)|[^\W\d_]+)
+      |(?:(?<!\w)[QqHh]|(?<=[0-9]{4})Q)[1-4](?=FY[0-9]|\b)
+      |(?<!\w)[1-4](?:[QqHh]\b|[QH](?=(?:FY)?[0-9]{2}))|o['’]clock(?!\w)|['’]s(?!\w)|[^\W\d_]+)
   | (?P<glued>[0-9]{1,2}(?=[AaPp]\.?[Mm]\b))
   | (?P<rest>[\w]+|--+|[^\w\s])
     """,
@@ -69,6 +74,8 @@ def tokenise(text: str) -> Tokens:
             key = "--" if word.startswith("--") or _is_dash(text, found) else lower
         elif kind in ("digits", "glued"):
             key = _digits_key(word)
+        elif kind == "coded":
+            key = "#short" if len(word) == len("17") else "#year"
         elif kind == "break":
             sentences.append(len(words) + 1)
             key = BREAK

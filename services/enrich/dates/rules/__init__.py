@@ -12,6 +12,7 @@ from services.enrich.dates.rules import (
     decades_centuries,
     durations,
     holidays,
+    iso_dates,
     months,
     open_durations,
     quarters,
@@ -25,6 +26,7 @@ from services.enrich.dates.rules import (
 
 FAMILIES = (
     calendar_dates,
+    iso_dates,
     weekdays,
     months,
     years,

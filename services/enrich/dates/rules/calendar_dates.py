@@ -1,8 +1,8 @@
-"""Days of the calendar: "Sept. 27, 1989", "20 March 2003", "Nov. 30", "2012-12-29", "29.12.2012"."""
+"""Days of the calendar: "Sept. 27, 1989", "20 March 2003", "Nov. 30", "12/29/2012", "29.12.2012"."""
 
 from services.enrich.dates.examples import example
 from services.enrich.dates.lexicon import MONTHS, PART_OF_DAY, words
-from services.enrich.dates.meanings import DayOfMonth, Meaning, MonthDay, Stated, Time, Written
+from services.enrich.dates.meanings import DayOfMonth, Meaning, MonthDay, Stated, Written
 from services.enrich.dates.numbers import full_year, ordinal_of
 from services.enrich.dates.periods import of_day
 from services.enrich.dates.rule import Match, Reading, Rule
@@ -64,14 +64,6 @@ def day_of_month(match: Match) -> Reading | None:
     return Reading("DATE", DayOfMonth(ordinal_of(match.words("day_ordinal"))))
 
 
-def iso_date(match: Match) -> Reading | None:
-    date, _, clock = match["iso"].replace("t", " ").partition(" ")
-    year, month, day = (int(part) for part in date.split("-"))
-    meaning = stated_day(year, month, day)
-    clock = clock[: len("09:30:00")].rstrip("z+-")  # the zone is read along
-    return Reading("TIME", Time(f"T{clock}", meaning)) if clock else Reading("DATE", meaning)
-
-
 def numeric_date(match: Match) -> Reading | None:
     """Month first or day first by what the numbers allow; month first, as American agencies write, where both do."""
     mark = next(sign for sign in "/.-" if sign in match["numeric_date"])
@@ -97,7 +89,6 @@ RULES = (
     Rule("day-month", "<monthday:DAY_NUMBER> -? <MONTH> ( ( , | - )? <year:ANY_YEAR> )?", month_day),
     Rule("the-day-of-month", "the? <MONTHDAY> of <MONTH> ( ,? <year:ANY_YEAR> )?", month_day),
     Rule("the-day", "the <DAY_ORDINAL>", day_of_month),
-    Rule("iso-date", "<ISO>", iso_date),
     Rule("numeric-date", "<NUMERIC_DATE>", numeric_date),
 )
 EXAMPLES = (
@@ -110,9 +101,6 @@ EXAMPLES = (
             ("May", "DATE", "1998-05"), ("June the third", "DATE", "1998-06-03")),
     example("since last Oct. 23", "1998-12-20", ("last Oct. 23", "DATE", "1998-10-23")),
     example("on the 4th of March, 1861", None, ("the 4th of March, 1861", "DATE", "1861-03-04")),
-    example("due 2012-12-29.", None, ("2012-12-29", "DATE", "2012-12-29")),
-    example("logged 2012-12-29T09:30:00", None, ("2012-12-29T09:30:00", "TIME", "2012-12-29T09:30:00")),
-    example("logged 2012-12-29T09:30Z", None, ("2012-12-29T09:30Z", "TIME", "2012-12-29T09:30")),
     example("on 12/29/2012", None, ("12/29/2012", "DATE", "2012-12-29")),
     example("on 03/04/2012, and 25/04/2012", None,
             ("03/04/2012", "DATE", "2012-04-03"), ("25/04/2012", "DATE", "2012-04-25")),

@@ -11,7 +11,7 @@ SLOTS = {"quarter": "quarter", "quarters": "quarter", "half": "half", "halves": 
 
 
 def coded(match: Match) -> Reading:
-    """ "Q3 2012", "1H"."""
+    """ "Q3 2012", "1H", "4Q17", "Q4 FY19"."""
     code = match["code"]
     slot = Slot("quarter" if "q" in code else "half", int(code.strip("qh")) - 1)
     if "any_year" not in match:
@@ -83,7 +83,8 @@ RULES = (
         numbered,
     ),
     Rule("hyphenated-quarter", "( fiscal )? <ORDINAL> - <slot:QUARTER_OR_HALF>", numbered),
-    Rule("quarter-code", "<code:SLOT_CODE> <ANY_YEAR>?", coded),
+    Rule("quarter-code", "<code:SLOT_CODE> ( ( of | - | / )? ( fiscal | fy )? <ANY_YEAR> )?", coded),
+    Rule("year-quarter-code", "( fiscal | fy )? <ANY_YEAR> -? <code:SLOT_CODE>", coded),
     Rule("latter-half", "the? <which:LATTER> half", latter),
     Rule("two-quarters", "the? <which:LATTER> two quarters", two_quarters),
     Rule("last-quarter", "the? <which:OPENING_LAST> quarter", last_of_year),
@@ -106,6 +107,9 @@ EXAMPLES = (
     example("In the third quarter it lost money.", "1989-11-02", ("the third quarter", "DATE", "1989-Q3")),
     example("in the second half of 2008", None, ("the second half of 2008", "DATE", "2008-H2")),
     example("Q3 2012 was better than 2Q", "2012-12-29", ("Q3 2012", "DATE", "2012-Q3"), ("2Q", "DATE", "2012-Q2")),
+    example("Sales rose in 4Q17, H1FY19, Q3'18 and 2016-Q2, after Q4 of fiscal 2015.", "2018-07-25",
+            ("4Q17", "DATE", "2017-Q4"), ("H1FY19", "DATE", "2019-H1"), ("Q3'18", "DATE", "2018-Q3"),
+            ("2016-Q2", "DATE", "2016-Q2"), ("Q4 of fiscal 2015", "DATE", "2015-Q4")),
     example("Profit rose in the fourth quarter. In the current quarter it fell.", "2016-02-03",
             ("the fourth quarter", "DATE", "2015-Q4"), ("the current quarter", "DATE", "2016-Q1")),
     example("In the first quarter it lost money, after a profit in the same quarter of 2012.", "2013-05-16",

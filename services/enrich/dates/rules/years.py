@@ -67,7 +67,9 @@ def era_year(match: Match) -> Reading | None:
 
 RULES = (
     Rule("year", "<YEAR>", bare_year),
-    Rule("fiscal-year", "( the )? fiscal year? <ANY_YEAR>", lambda match: stated_year(full_year(match["any_year"]))),
+    Rule(
+        "fiscal-year", "the? ( fiscal year? | fy ) <ANY_YEAR>", lambda match: stated_year(full_year(match["any_year"]))
+    ),
     Rule("year-fiscal", "the <ANY_YEAR> fiscal year", lambda match: stated_year(full_year(match["any_year"]))),
     Rule("the-year", "the? year ( <YEAR> | <FAR_YEAR> )", the_year),
     Rule("the-year-two-thousand", "the? year two thousand", lambda _: stated_year(2000)),
@@ -81,6 +83,8 @@ EXAMPLES = (
     example("since 1988, with 1200 men and 1500 more", None, ("1988", "DATE", "1988")),
     example("in fiscal 1989 and the 1990 fiscal year", None,
             ("fiscal 1989", "DATE", "1989"), ("the 1990 fiscal year", "DATE", "1990")),
+    example("in FY2019, FY 2020 and FY21", None,
+            ("FY2019", "DATE", "2019"), ("FY 2020", "DATE", "2020"), ("FY21", "DATE", "2021")),
     example("before the year two thousand", None, ("the year two thousand", "DATE", "2000")),
     example("in nineteen ninety-four", None, ("nineteen ninety-four", "DATE", "1994")),
     example("the class of '98", None, ("'98", "DATE", "1998")),
