@@ -1,6 +1,6 @@
 """Options that several of the commands `dead ...` have."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
@@ -9,10 +9,18 @@ from services.console.refusal import Refusal
 from services.store.dead_letters import Wanted
 from services.wire.delivery.dead import DeadLetter
 from services.wire.delivery.history import is_entry_id
+from services.wire.streams import INPUT
+
+
+def _stage(name: str | None) -> str | None:
+    if name is not None and name not in INPUT:
+        raise typer.BadParameter(f"{name!r} is no stage: there are {', '.join(INPUT)}")
+    return name
+
 
 Stage = Annotated[
-    Literal["ingest", "enrich", "store"] | None,
-    typer.Option(metavar="S", help="Only those that failed in this stage: ingest, enrich or store."),
+    str | None,
+    typer.Option(metavar="S", callback=_stage, help="Only those that failed in this stage: ingest, enrich or store."),
 ]
 Reason = Annotated[str | None, typer.Option(metavar="R", help="Only those whose reason contains R.")]
 Ids = Annotated[list[str] | None, typer.Argument(metavar="ID...", help="Ids as `dateline dead list` shows them.")]

@@ -257,7 +257,7 @@ async def test_dropping_all_wants_a_yes(redis: Redis, dateline: Dateline, databa
         (["replay", "1-0", "--all"], "give either ids"),
         (["replay", "1-0", "--reason", "x"], "give either ids"),
         (["list", "--before", "yesterday"], "'yesterday' is no id of a dead letter"),
-        (["list", "--stage", "publish"], "publish"),
+        (["list", "--stage", "publish"], "'--stage': 'publish' is no stage: there are ingest, enrich, store\n"),
     ],
 )
 async def test_what_is_unclear_is_asked_back(dateline: Dateline, arguments, said):
