@@ -45,7 +45,8 @@ def find(paths: Iterable[Path]) -> Iterator[Source | Problem]:
         if path == STANDARD_INPUT:
             yield Source(path, 0)
         else:
-            yield from _below(path, above=())
+            inside = list(_below(path, above=()))
+            yield from inside or [Problem(printable(str(path)), "no file in this folder (hidden ones are left out)")]
 
 
 def _below(path: Path, above: tuple[Path, ...]) -> Iterator[Source | Problem]:

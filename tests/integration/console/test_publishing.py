@@ -68,6 +68,14 @@ async def test_what_cannot_be_read_is_one_line_each_and_exit_code_1(redis: Redis
     assert [article.body for _, article in await raw(redis)] == ["one", "three"]
 
 
+async def test_a_folder_without_files_is_one_line_and_exit_code_1(redis: Redis, dateline: Dateline, tmp_path: Path):
+    (tmp_path / "empty" / "deeper").mkdir(parents=True)
+    (tmp_path / "empty" / ".hidden.txt").write_text("An article.")
+    done = dateline("publish", "empty")
+    assert (done.returncode, done.stdout) == (1, "published 0 articles to articles.raw\n")
+    assert done.stderr == "empty: no file in this folder (hidden ones are left out)\n"
+
+
 async def test_standard_input_is_read_for_a_dash(redis: Redis, dateline: Dateline):
     done = dateline("publish", "-", stdin='{"body": "ä"}\n[]\n'.encode())
     assert (done.returncode, done.stdout) == (1, "published 1 article to articles.raw\n")
