@@ -13,10 +13,11 @@ from services.console.redis_errors import what_redis_says
 from services.console.refusal import Refusal
 from services.console.room import Room, Wait
 from services.console.sender import Sender
+from services.ingest.settings import IngestSettings
 from services.wire.delivery.entry import Entry
 from services.wire.delivery.settings import PressureSettings
 from services.wire.messages import RawArticle, encode
-from services.wire.streams import RAW
+from services.wire.streams import BODY, RAW
 
 _AGAIN = "publish the same again, each article counts once"
 _INTERRUPTED = 130  # as shells count a process that SIGINT ended
@@ -83,21 +84,25 @@ def _send_all(
 ) -> int:
     """Send what there is, and count what can't be read. Raises redis.RedisError."""
     total = sum(source.size for source in sources if isinstance(source, Source))
+    most = IngestSettings().max_bytes
     articles = problems = 0
-    for found, position in _found(sources):
-        match found:
-            case Problem():
-                problems += 1
-                on_problem(found)
-            case Ready(payload):
-                articles += 1
-                sender.add(payload)
-            case RawArticle():
-                articles += 1
-                sender.add(encode(_filled_in(found, unstated), source="publish"))
+    for found, where, position in _found(sources):
+        message = found if isinstance(found, Problem) else _message(found, unstated)
+        if isinstance(message, bytes) and len(BODY) + len(message) > most:
+            message = Problem(where, f"an article of {len(message)} bytes, more than DATELINE_MAX_BYTES ({most})")
+        if isinstance(message, Problem):
+            problems += 1
+            on_problem(message)
+        else:
+            articles += 1
+            sender.add(message)
         on_step(Step(position, total, articles))
     sender.flush()
     return problems
+
+
+def _message(found: RawArticle | Ready, unstated: Unstated) -> bytes:
+    return found.payload if isinstance(found, Ready) else encode(_filled_in(found, unstated), source="publish")
 
 
 def _how_far(sender: Sender, end: str) -> str:
@@ -105,14 +110,15 @@ def _how_far(sender: Sender, end: str) -> str:
     return f"published {sender.sent} articles to {RAW}{unsure}, then {end}"
 
 
-def _found(sources: Iterable[Source | Problem]) -> Iterator[tuple[Found, int]]:
+def _found(sources: Iterable[Source | Problem]) -> Iterator[tuple[Found, str, int]]:
+    """What is found, in which file, and how many bytes have been read so far."""
     before = 0
     for source in sources:
         if isinstance(source, Problem):
-            yield source, before
+            yield source, source.where, before
             continue
         for found, position in read(source):
-            yield found, before + position
+            yield found, str(source), before + position
         before += source.size
 
 

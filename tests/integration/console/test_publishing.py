@@ -76,6 +76,18 @@ async def test_a_folder_without_files_is_one_line_and_exit_code_1(redis: Redis, 
     assert done.stderr == "empty: no file in this folder (hidden ones are left out)\n"
 
 
+async def test_what_ingest_would_find_too_large_is_refused_and_what_just_fits_goes_in(
+    redis: Redis, dateline: Dateline, tmp_path: Path
+):
+    (tmp_path / "a.jsonl").write_text(f'{{"body": "{"x" * 9_000}"}}\n{{"body": "short"}}\n')
+    dateline("publish", "a.jsonl")
+    most = max(len(fields[b"__data__"]) for _, fields in await redis.xrange("articles.raw")) + len("__data__")
+    assert dateline("publish", "a.jsonl", DATELINE_MAX_BYTES=str(most)).returncode == 0
+    done = dateline("publish", "a.jsonl", DATELINE_MAX_BYTES=str(most - 1))
+    assert (done.returncode, done.stdout) == (1, "published 1 article to articles.raw\n")
+    assert done.stderr == f"a.jsonl: an article of {most - 8} bytes, more than DATELINE_MAX_BYTES ({most - 1})\n"
+
+
 async def test_standard_input_is_read_for_a_dash(redis: Redis, dateline: Dateline):
     done = dateline("publish", "-", stdin='{"body": "ä"}\n[]\n'.encode())
     assert (done.returncode, done.stdout) == (1, "published 1 article to articles.raw\n")
