@@ -4,6 +4,9 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Container
 
+from services.enrich.entities.given_names import given_names
+from services.enrich.entities.peoples import LISTED
+
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _LINE = re.compile(r"[^\n]+")
 _SENTENCE = re.compile(r"(?:^|[.!?:]['\"”’)]*\s+|[\"“(]|--? )['\"“‘(]*$")
@@ -16,6 +19,8 @@ says say said sees see seen new
 """
 _SMALL = frozenset(_SMALL_LIST.split())
 
+_SHORT = 400  # characters of a text whose body may lack what the headline names
+
 Spellings = dict[str, str]
 
 
@@ -23,13 +28,19 @@ def recase(text: str) -> str:
     """The text with its lines in capitals or in title case written as in a sentence; offsets stay as they are.
 
     Each of their words is spelled as the rest of the text mostly spells it inside of sentences. A word that does not
-    occur there begins with a capital, small words (`of`, `after`) apart.
+    occur there is written small in the headline of an article, where the body has most names; elsewhere, as in tables,
+    it begins with a capital, small words (`of`, `after`) apart.
     """
     apart = {line.start(): line[0] for line in _LINE.finditer(text) if _in_capitals(line[0]) or _in_title_case(line[0])}
     if not apart:
         return text
     spellings = _spellings(text, apart)
-    return _LINE.sub(lambda line: _respelled(line[0], spellings) if line.start() in apart else line[0], text)
+
+    def spell(line: re.Match[str]) -> str:
+        is_headline = line.start() == 0 and len(text) > _SHORT
+        return _respelled(line[0], spellings, is_headline) if line.start() in apart else line[0]
+
+    return _LINE.sub(spell, text)
 
 
 def _in_capitals(line: str) -> bool:
@@ -61,7 +72,7 @@ def _begins(line: str, at: int) -> bool:
     return _SENTENCE.search(line, max(0, at - 6), at) is not None if at else True
 
 
-def _respelled(line: str, spellings: Spellings) -> str:
+def _respelled(line: str, spellings: Spellings, is_headline: bool) -> str:
     capitals = _in_capitals(line)
 
     def spell(word: re.Match[str]) -> str:
@@ -72,7 +83,9 @@ def _respelled(line: str, spellings: Spellings) -> str:
             initial = len(written) == 1 and line[word.end() : word.end() + 1] == "."
             if initial or not capitals:
                 return written
-            spelled = low if low in _SMALL else low[:1].upper() + low[1:]
+            name = low[:1].upper() + low[1:]
+            known = name in LISTED or name in given_names() if is_headline else low not in _SMALL
+            spelled = name if known else low
         return spelled if len(spelled) == len(written) else written
 
     return _WORD.sub(spell, line)

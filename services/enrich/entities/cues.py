@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from services.enrich.entities.given_names import given_names
 from services.enrich.entities.names import COMPANY_SUFFIXES, TITLES
 
 Cue = tuple[str, int]
@@ -54,7 +55,7 @@ _WATERS = frozenset(
 def inside(name: str) -> Iterator[Cue]:
     """What the words of a name tell by themselves: labels with their weights."""
     words = name.split()
-    last = words[-1].rstrip(".").lower()
+    last = words[-1].replace(".", "").lower()
     if len(words) > 1:
         if last in COMPANY_SUFFIXES or last in _BODY_WORDS:
             yield "ORG", 8
@@ -62,6 +63,8 @@ def inside(name: str) -> Iterator[Cue]:
             yield "FAC", 6
         if last in _WATERS:
             yield "LOC", 6
+        if words[0] in given_names():
+            yield "PERSON", 4
     elif len(name) > 2 and name.isupper():
         yield "ORG", 3
 

@@ -7,8 +7,8 @@ from services.enrich.entities.recogniser import Span
 
 _WORD = r"(?:[A-Z][\w'’.]*(?:-[A-Z]\w*)*)"
 _EVENT = re.compile(
-    rf"\b(?:\d{{4}} )?(?:{_WORD} ){{1,4}}(?:(?:Cup|Open|Championships?|Masters|Grand Prix|Olympics|Olympic Games|Games|"
-    r"Trophy|Festival|Grand Slam|Classic)\b(?! (?:[A-Z]))|Super Bowl\b)"
+    rf"\b(?:\d{{4}} )?(?:{_WORD} ){{1,4}}(?:(?:Cup|Championships?|Grand Prix|Olympic Games|Olympics)\b|"
+    r"(?:Open|Masters|Games|Trophy|Festival|Grand Slam|Classic|Tour)\b(?! [A-Z])|Super Bowl\b)"
 )
 _PLACE = re.compile(
     rf"\b(?:{_WORD} ){{1,3}}(?:Street|Avenue|Boulevard|Square|Stadium|Airport|Bridge|Prison|Palace)\b(?! [A-Z])"

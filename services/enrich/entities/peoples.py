@@ -235,7 +235,25 @@ Aborigine, Aboriginal, Cossack, Mayan, Taliban
 _PLURALS = {"gypsy": "gypsies", "swiss": "swiss"}
 _NOT_COUNTED = ("ese", "ish", "ch", "ss", "men", "ic", "ern")  # the Chinese, the French: no plural in s
 _AMBIGUOUS = frozenset({"pole", "poles", "western", "latin", "orthodox", "roma"})
-_CONTINENTS = frozenset({"Africa", "Asia", "Europe", "North America", "South America", "Middle East", "Caribbean"})
+_NOT_LANDS = frozenset(
+    {
+        "New York",
+        "Texas",
+        "California",
+        "Hawaii",
+        "Quebec",
+        "Punjab",
+        "Basque Country",
+        "Korean Peninsula",
+        "Africa",
+        "Asia",
+        "Europe",
+        "North America",
+        "South America",
+        "Middle East",
+        "Caribbean",
+    }
+)
 _SHORT = "U.S., U.S, U.S.A., USA, US, U.K., UK, Britain, Great Britain, UAE, Holland, Congo, Bosnia, Burma, Czechia"
 _NOT_ALONE = frozenset({"US", "Chad", "Jordan", "Georgia"})  # also words or persons: names only where a model says so
 
@@ -261,7 +279,7 @@ PEOPLES: dict[str, str] = {name.casefold(): place for name, place in _WITH_A_PLA
 """Demonyms, nationalities and inhabitants in lower case, singular and plural -> the place's name in English."""
 
 _PEOPLES = PEOPLES.keys() | {name.casefold() for name in _WITHOUT}
-_LANDS = frozenset(PEOPLES.values()) - _CONTINENTS | frozenset(_SHORT.split(", "))
+_LANDS = frozenset(PEOPLES.values()) - _NOT_LANDS | frozenset(_SHORT.split(", "))
 _LAND = frozenset(name.casefold() for name in _LANDS) - {"us"}
 
 LISTED: dict[str, str] = {

@@ -19,7 +19,7 @@ _FIXTURE = re.compile(
     rf"(?:(?<=^)|(?<=[:,] ))(?P<one>{_TEAM}) (?:v|vs\.?|AT)\s(?P<two>{_TEAM})(?= *$|[,.;(]| \()", re.MULTILINE
 )
 _BRACKET = re.compile(
-    rf"(?P<one>{_NAME}) \((?P<of>{_NAME})\)(?: (?P<team>{_NAME})(?= \d| same| all |,? *$))?", re.MULTILINE
+    rf"(?P<one>{_NAME}) \((?P<of>{_NAME})\)(?:,? (?P<team>{_NAME})(?=,? \d| same| all |,? *$))?", re.MULTILINE
 )
 _SCORER = re.compile(rf"(?P<one>{_NAME}) \((?=\d{{1,3}}(?:st|nd|rd|th|'|,|-| ?min| pen|\)))")
 _BATSMAN = re.compile(
@@ -27,7 +27,10 @@ _BATSMAN = re.compile(
     re.MULTILINE,
 )
 _BOWLED = re.compile(rf" b (?P<one>(?:de |van |von )?{_NAME}) \d{{1,3}} *$", re.MULTILINE)
-_BOWLER = re.compile(rf"(?P<one>{_NAME}) (?=\d{{1,2}}(?:\.\d)?-\d{{1,2}}-\d{{1,3}}-\d{{1,2}}\b)")
+_BOWLER = re.compile(rf"(?P<one>(?:(?:de|van|von) )?{_NAME}) (?=\d{{1,2}}(?:\.\d)?-\d{{1,2}}-\d{{1,3}}-\d{{1,2}}\b)")
+_PLAYER = re.compile(
+    rf"^\d{{2,3}} (?P<one>{_WORD}(?: {_WORD}){{1,2}})(?=$|,(?: |$)| \({_NAME}\)| \d\d \d\d)", re.MULTILINE
+)
 _SIDE = re.compile(rf"^(?P<one>{_NAME}) [-–:] (?={_NAME} \(\d)", re.MULTILINE)
 
 
@@ -38,7 +41,7 @@ def find_in_tables(text: str) -> Iterator[Span]:
             yield from _sides(line)
     for line in _BRACKET.finditer(text):
         yield from _members(line)
-    for pattern in (_SCORER, _BATSMAN, _BOWLED, _BOWLER):
+    for pattern in (_SCORER, _PLAYER, _BATSMAN, _BOWLED, _BOWLER):
         for line in pattern.finditer(text):
             for group in line.groupdict():
                 if line[group]:

@@ -48,6 +48,8 @@ def trim(text: str, span: Span) -> Name | None:
             sex = sex or _sex(title[1])
             start = title.end()
     end = _tail(text, start, end, span.label)
+    if text[end : end + 1] == ")" and text.find("(", start, end) > text.rfind(")", start, end):
+        end += 1  # of a pair of brackets inside the name
     if not any(map(str.isalpha, "".join(words(text[start:end])))):
         return None
     return Name(start, end, text[start:end], span.label, sex)

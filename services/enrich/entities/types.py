@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Iterable, Sequence
 
 from services.enrich.entities.cues import Cue, around, inside
-from services.enrich.entities.names import Words, words
+from services.enrich.entities.names import COMPANY_SUFFIXES, Words, without_suffix, words
 from services.enrich.entities.peoples import is_land, is_people
 from services.enrich.entities.place_names import weigh
 from services.enrich.entities.recogniser import Span
@@ -33,6 +33,7 @@ def settle(text: str, spans: Sequence[Span], sure: Container[Span], find: Find) 
             votes[key][span.label] += _KNOWN if span in sure else _MODEL
         _count(votes[key], around(text, span.start, span.end))
     _pool_surnames(votes)
+    _share_with_short_names(votes)
     labels = {key: _label(counts) for key, counts in votes.items()}
     return [span if span in sure else _labelled(text, span, labels[key]) for span, key in zip(spans, keys, strict=True)]
 
@@ -54,6 +55,15 @@ def _pool_surnames(votes: dict[Words, Votes]) -> None:
             person = full["PERSON"] + short["PERSON"]
             if person:
                 full["PERSON"] = short["PERSON"] = person
+
+
+def _share_with_short_names(votes: dict[Words, Votes]) -> None:
+    """Let a company's name, known by its suffix, count for its first word and for the name without the suffix."""
+    for key in votes:
+        name = without_suffix(key, COMPANY_SUFFIXES)
+        if len(name) < len(key):
+            for short in {name, name[:1]} & votes.keys():
+                votes[short]["ORG"] += _KNOWN
 
 
 def _label(votes: Votes) -> str:

@@ -32,6 +32,10 @@ def test_a_word_at_the_beginning_of_a_sentence_does_not_tell_its_spelling():
     assert recase("TALKS IN ARDEN\n\nTalks began. The talks are long.").startswith("talks in")
 
 
+def test_in_the_headline_of_an_article_a_word_that_the_body_lacks_is_a_name_only_if_it_is_known_for_one():
+    assert recase("KELLER MOVES PETER TO KENYA" + BODY * 5).startswith("keller moves Peter to Kenya\n")
+
+
 @given(st.text())
 def test_every_character_keeps_its_place(text):
     read = recase(text)

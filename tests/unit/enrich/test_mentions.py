@@ -63,13 +63,19 @@ def test_a_name_has_one_type_which_most_of_its_mentions_tell(mentions):
         ("Rain fell in [Dorn PERSON].", "GPE"),
         ("The rain in [Dorn ORG] province", "GPE"),
         ("[Dorn Inc PERSON] grew.", "ORG"),
+        ("[Dorn S.A. PERSON] grew.", "ORG"),
         ("[Dorn University PERSON] grew.", "ORG"),
+        ("[Pierre Dorn ORG] left.", "PERSON"),
         ("[Norway ORG] won.", "GPE"),
         ("The [Kenyans ORG] won.", "NORP"),
     ],
 )
 def test_the_words_in_and_around_a_name_tell_its_type(mentions, text, label):
     assert mentions(text)[0].rpartition(" ")[2] == label
+
+
+def test_a_company_is_one_under_its_short_name_too(mentions):
+    assert mentions("[Dorn PERSON] grew. [Dorn Paper Inc ORG] did.") == ["Dorn ORG", "Dorn Paper Inc ORG"]
 
 
 def test_what_tells_that_a_surname_is_a_person_goes_for_the_full_name_too(mentions):
@@ -126,6 +132,9 @@ def test_datelines_name_places_reporters_and_agencies(mentions, dateline, found)
         ),
         ("1. Lena Dorn (Norway) Orlex 4 hours", ["Lena Dorn PERSON", "Norway GPE", "Orlex ORG"]),
         ("Arden 2 Hill Rovers 0", ["Arden ORG", "Hill Rovers ORG"]),
+        ("Hill (A) 2 Arden (B) 0", ["Hill (A) ORG", "Arden (B) ORG"]),
+        ("62 Lena Dorn, Ada Moe (Kenya)", ["Lena Dorn PERSON", "Ada Moe PERSON", "Kenya GPE"]),
+        ("1. Lena Dorn (Norway), Orlex Hill, 53.980", ["Lena Dorn PERSON", "Norway GPE", "Orlex Hill ORG"]),
         ("Norway 2 Arden 0", ["Norway GPE", "Arden ORG"]),
         ("Hill Rovers 4 3 1 0 7 4 10", ["Hill Rovers ORG"]),
         ("ARDEN 74 59 .556 -", ["ARDEN ORG"]),
