@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from redis.exceptions import BusyLoadingError
 
 from services.console.connection import connect
 from services.console.progress import shown
@@ -29,7 +30,8 @@ def publish(
     .txt .md, .html .htm, .json (an article or an array of them), .jsonl .ndjson (an article a line); without an
     ending, and on standard input, the content does. A whole CloudEvent in JSON is passed on as it is.
 
-    While ingest has DATELINE_HIGH_WATER articles or more to do, and while Redis is full, publishing waits and says so.
+    While ingest has DATELINE_HIGH_WATER articles or more to do, and while Redis is full or loading its data, publishing
+    waits and says so.
 
     Exit code 1 if anything could not be read, 2 if Redis does not take the articles.
 
@@ -41,7 +43,8 @@ def publish(
     """
     unstated = Unstated(_one_line(source), _iso(published))
     with connect(redis_address()) as redis:
-        redis.ping()  # pyright: ignore[reportUnknownMemberType]  # untyped **kwargs
+        with suppress(BusyLoadingError):  # it is waited for as soon as there is something to send
+            redis.ping()  # pyright: ignore[reportUnknownMemberType]  # untyped **kwargs
         with shown() as bar:
             report = publish_paths(paths, redis, unstated, on_problem=bar.problem, on_step=bar.step, on_wait=bar.wait)
     typer.echo(f"published {report.published} {'article' if report.published == 1 else 'articles'} to {RAW}")

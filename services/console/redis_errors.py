@@ -4,6 +4,7 @@ import os
 
 from redis.exceptions import (
     AuthenticationError,
+    BusyLoadingError,
     ConnectionError,
     OutOfMemoryError,
     ReadOnlyError,
@@ -20,19 +21,22 @@ def what_redis_says(error: Exception) -> str:
     said = " ".join(str(error).split())
     match error:
         case AuthenticationError():
-            return f"Redis at {url} wants another user or password ({said}): put them into DATELINE_REDIS_URL"
+            line = f"wants another user or password ({said}): put them into DATELINE_REDIS_URL"
         case TimeoutError():
-            return f"Redis at {url} does not answer in time ({said}): see whether it is overloaded or stopped"
+            line = f"does not answer in time ({said}): see whether it is overloaded or stopped"
+        case BusyLoadingError():
+            line = "has just started and is loading its data: wait until it has done so"
         case ConnectionError():
             why = _reason(error) or said
             todo = "see DATELINE_REDIS_URL" if Settings().redis_url else "start it with dateline up"
-            return f"Redis at {url} can't be reached ({why}): {todo}"
+            line = f"can't be reached ({why}): {todo}"
         case OutOfMemoryError():
-            return f"Redis at {url} is full ({said}): raise its maxmemory, or wait until the services have caught up"
+            line = f"is full ({said}): raise its maxmemory, or wait until the services have caught up"
         case ReadOnlyError():
-            return f"Redis at {url} takes no writes ({said}): set DATELINE_REDIS_URL to the primary"
+            line = f"takes no writes ({said}): set DATELINE_REDIS_URL to the primary"
         case _:
-            return f"Redis at {url} refuses ({said}): check that this server and its data are meant for Dateline"
+            line = f"refuses ({said}): check that this server and its data are meant for Dateline"
+    return f"Redis at {url} {line}"
 
 
 def _reason(error: Exception) -> str | None:

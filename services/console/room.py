@@ -45,9 +45,9 @@ class Room:
                 line = f"waiting: {self._high:,} articles or more are on {RAW}, and nothing reads it: start dateline up"
             self._pause(Wait(line, f"waiting for ingest: {ingest.to_do:,} to do"))
 
-    def wait_for_memory(self, error: RedisError) -> None:
-        """Let some time pass after Redis has refused articles because it is full."""
-        self._pause(Wait(f"waiting: {what_redis_says(error)}", "waiting: Redis is full"))
+    def wait_out(self, error: RedisError) -> None:
+        """Let some time pass after Redis has refused articles because it is full, or still loading its data."""
+        self._pause(Wait(f"waiting: {what_redis_says(error)}", "waiting for Redis"))
 
     def _pause(self, wait: Wait) -> None:
         self._on_wait(wait)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import cast
 
 from redis import Redis
-from redis.exceptions import ConnectionError, OutOfMemoryError, RedisError, TimeoutError
+from redis.exceptions import BusyLoadingError, ConnectionError, OutOfMemoryError, RedisError, TimeoutError
 
 from services.console.room import Room
 from services.wire.delivery.entry import Entry
@@ -48,19 +48,19 @@ class Sender:
         held, self._held, self._bytes = self._held, [], 0
         if not held:
             return None
-        self._room.wait_for(len(held))
         while True:
             try:
+                self._room.wait_for(len(held))
                 return self._send(held)
-            except OutOfMemoryError as error:
-                self._room.wait_for_memory(error)
+            except (OutOfMemoryError, BusyLoadingError) as error:
+                self._room.wait_out(error)
 
     def _send(self, held: list[bytes]) -> None:
         self.unsure = len(held)
         try:
             ids = cast("list[bytes]", self._add([RAW], [BODY, *held]))
         except RedisError as error:
-            if not isinstance(error, ConnectionError | TimeoutError):
+            if isinstance(error, BusyLoadingError) or not isinstance(error, ConnectionError | TimeoutError):
                 self.unsure = 0  # it has answered: none went in
             raise
         self.unsure = 0

@@ -6,10 +6,13 @@ import json
 import os
 import signal
 import sys
+import time
 import tracemalloc
 from asyncio.subprocess import PIPE
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from subprocess import DEVNULL, Popen
 from types import SimpleNamespace
 
 import pytest
@@ -17,8 +20,12 @@ import redis_server
 from redis import Redis as BlockingRedis
 from redis.asyncio import Redis
 from redis.backoff import NoBackoff
+from redis.exceptions import BusyLoadingError, ConnectionError
 from redis.retry import Retry
 
+from services.console import redis_binary
+from services.console.connection import connect
+from services.console.embedded import free_port
 from services.console.publishing import Step, Unstated, publish_paths
 from services.console.refusal import Refusal
 from services.console.room import Wait
@@ -201,6 +208,47 @@ def test_a_full_redis_is_waited_for_and_every_article_goes_in_once_and_in_order(
     assert "is full" in wait.line
     bodies = [decode(fields[b"__data__"], RawArticle)[1].body for _, fields in blocking.xrange("articles.raw")]
     assert [int(body.partition(" ")[0]) for body in bodies] == list(range(2_000))
+
+
+@contextmanager
+def loading_redis(folder: Path) -> Iterator[BlockingRedis]:
+    """A server that has just begun with two seconds of loading its data."""
+    folder.mkdir()
+    command = [redis_binary.redis_server(), "--port", str(port := free_port(0)), "--dir", str(folder)]
+    slow = ("--key-load-delay", "1000", "--loading-process-events-interval-bytes", "1024")
+    with connect(f"redis://127.0.0.1:{port}") as client:
+        for options in ((), slow):
+            with Popen([*command, *options], stdout=DEVNULL) as server:
+                while (state := said(client)) is None:
+                    time.sleep(0.01)
+                if options:
+                    assert state == "loading"
+                    yield client
+                else:
+                    client.mset({f"key {number}": "" for number in range(2_000)})
+                    client.save()
+                server.kill()
+
+
+def said(client: BlockingRedis) -> str | None:
+    """What a server says when it is asked: nothing yet, that it is loading, or PONG."""
+    try:
+        client.ping()
+    except BusyLoadingError:
+        return "loading"
+    except ConnectionError:
+        return None
+    return "PONG"
+
+
+def test_a_redis_that_is_loading_its_data_is_waited_for(tmp_path: Path):
+    (tmp_path / "a.jsonl").write_text('{"body": "one"}\n{"body": "two"}\n')
+    waits: list[Wait] = []
+    with loading_redis(tmp_path / "redis") as client:
+        report = publish_paths([tmp_path / "a.jsonl"], client, on_wait=waits.append)
+        assert report.published == client.xlen("articles.raw") == 2
+    assert waits
+    assert all("is loading its data: wait until it has done so" in wait.line for wait in waits)
 
 
 @pytest.fixture
