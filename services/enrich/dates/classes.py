@@ -66,10 +66,12 @@ CLASSES: dict[str, tuple[str, ...]] = {
     "NTH": ("first", "second", "third", "fourth", "last"),
     "NEXT": ("next",),
     "THAT": ("that",),
+    "TIME": ("time",),
     "LATTER": ("latter", "early", "first", "last"),
     "QUARTER_OR_HALF": ("quarter", "half", "quarters", "halves"),
     "OTHER": ("other",),
     "BEFORE_AFTER": ("before", "after", "earlier", "later"),
+    "WEEK_OR_FORTNIGHT": ("week", "fortnight"),
     "LONG": tuple(f"{unit}long" for unit in UNITS),
     "ZONE_NAME": (
         "eastern",

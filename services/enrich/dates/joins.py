@@ -14,6 +14,7 @@ from services.enrich.dates.kinds import (
     names_day,
     names_days,
     names_part_of_day,
+    names_weeks,
     names_year,
 )
 from services.enrich.dates.meanings import (
@@ -81,6 +82,7 @@ JOINS: tuple[Join, ...] = (
         "weekday-of-week",
     ),
     (names_days, (("from",),), is_deictic_day, _away, "away"),
+    (names_weeks, (("on",),), lambda m: isinstance(m, Weekday), _away, "away"),
     (lambda m: isinstance(m, Shift) and m.unit == "weekend", (("of",),), names_day, _containing, "weekend-of-day"),
     (is_clock, ((), (",",), ("of",)), names_day, _time_on_day, "time-on-day"),
     (is_hour, ((), (",",), ("on",)), names_part_of_day, _clock_in_part, "time-in-day-part"),

@@ -51,6 +51,10 @@ def names_days(meaning: Meaning) -> bool:
     return isinstance(meaning, Written) and DAYS_LONG.fullmatch(meaning.value or "") is not None
 
 
+def names_weeks(meaning: Meaning) -> bool:
+    return isinstance(meaning, Written) and names_days(meaning) and str(meaning.value).endswith("W")
+
+
 def is_deictic_day(meaning: Meaning) -> bool:
     """Whether it is a weekday, or "today" and its kin."""
     return isinstance(meaning, Weekday) or (isinstance(meaning, Shift) and meaning.unit == "day")

@@ -31,7 +31,7 @@ from services.enrich.dates.reported import remember_months, resolve_reported, re
 from services.enrich.dates.shifts import resolve_shift
 from services.enrich.dates.tense import tense
 from services.enrich.dates.tokens import Tokens
-from services.enrich.dates.weekdays import resolve_weekday
+from services.enrich.dates.weekdays import coming_weekday, resolve_weekday
 
 A_WEEK = 7  # days
 REACH = 300  # characters
@@ -96,6 +96,9 @@ def _period(meaning: Meaning, context: Context) -> Period | None:
             result = resolve_year_ago(meaning, context)
         case Antecedent(unit):
             result = _antecedent(unit, context)
+        case Away(days, Weekday(number)) if days >= A_WEEK:
+            result = coming_weekday(number, context)
+            result = result.shift(days) if result else None
         case WeekOf(day) | Away(_, day):
             result = _beside(meaning, _period(day, context))
         case Time(_, day):

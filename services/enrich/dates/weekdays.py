@@ -46,6 +46,12 @@ def resolve_weekday(weekday: Weekday, context: Context) -> Period | None:
     return found.shift(-7) if direction == "last" and _is_already_mentioned(found, context) else found
 
 
+def coming_weekday(number: int, context: Context) -> Period | None:
+    """The Friday of "a week from Friday", which may be today."""
+    near = context.anchored(context.reference(deictic=True))
+    return Period("day", weekday_near(number, near.first_day, "next")) if near else None
+
+
 def _date_beside(number: int, context: Context) -> Period | None:
     """The 6 September of "next Friday (Sept. 6)", if that is a Friday."""
     date, tokens = context.following, context.tokens

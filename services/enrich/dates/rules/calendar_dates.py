@@ -8,6 +8,7 @@ from services.enrich.dates.periods import of_day
 from services.enrich.dates.rule import Match, Reading, Rule
 from services.enrich.dates.rules.months import direction_of
 
+GOING_ON = words("the a an he she it we they his her its their")  # a clause, after "on the 16th"
 DAY_CUES = words("on by until till from to through since and")
 
 
@@ -57,7 +58,7 @@ def day_of_month(match: Match) -> Reading | None:
     ahead = {match.after(distance) for distance in range(1, 5)}
     names_century = not ahead.isdisjoint(("century", "centuries"))
     further = match.after(3) if match.after() == "and" and match.after(2)[:1].isdigit() else match.after()
-    counts_a_noun = further.isalpha() and further not in DAY_CUES
+    counts_a_noun = further.isalpha() and further not in DAY_CUES | GOING_ON
     of_part = match.before() == "of" and match.before(2) in PART_OF_DAY
     if (match.before() not in DAY_CUES and not of_part) or names_century or counts_a_noun:
         return None
@@ -113,6 +114,8 @@ EXAMPLES = (
             ("December 31, 9999", "DATE", "9999-12-31"), ("May 3", "DATE", None)),
     example("on May 5, 1998, and again by the 25th; on the 3rd floor, on the 4th and 5th floors", None,
             ("May 5, 1998", "DATE", "1998-05-05"), ("the 25th", "DATE", "1998-05-25")),
+    example("on May 5, 1998. On the 16th the new council met.", None,
+            ("May 5, 1998", "DATE", "1998-05-05"), ("the 16th", "DATE", "1998-05-16")),
     example("due February 30, 2012", None, ("February 30, 2012", "DATE", None)),
     example("version 1.2.2012 and 10.0.0.1 and 3-2-1", None, ("1.2.2012", "DATE", "2012-02-01")),
 )  # fmt: skip

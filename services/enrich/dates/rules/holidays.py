@@ -2,11 +2,19 @@
 
 from services.enrich.dates.examples import example
 from services.enrich.dates.holidays import HOLIDAYS
-from services.enrich.dates.meanings import NamedDay, Stated
+from services.enrich.dates.meanings import NamedDay, Stated, Written
 from services.enrich.dates.numbers import full_year
-from services.enrich.dates.periods import Period, day_number
+from services.enrich.dates.periods import Period, civil, day_number
 from services.enrich.dates.rule import Match, Reading, Rule
 from services.enrich.dates.rules.months import direction_of
+
+
+def recurring(name: str) -> Rule:
+    """ "Every New Year's Eve": the slot of the calendar, or a year where the day moves."""
+    days = {civil(HOLIDAYS[name](year))[1:] for year in A_FEW_YEARS}
+    month, day = min(days)
+    value = f"XXXX-{month:02d}-{day:02d}" if len(days) == 1 else "P1Y"
+    return Rule(f"every-{_spoken(name)}", f"( every | each ) {name}", lambda _: Reading("SET", Written(value)))
 
 
 def named(name: str) -> Rule:
@@ -41,8 +49,10 @@ def eleventh_of_september(match: Match) -> Reading | None:
     return Reading("DATE", Stated(Period("day", day_number(2001, 9, 11))))
 
 
+A_FEW_YEARS = range(2000, 2010)  # in which any day that moves has moved
 RULES = (
     *(named(name) for name in HOLIDAYS),
+    *(recurring(name) for name in HOLIDAYS),
     Rule("nine-eleven", "<month:DAY> / <DAY>", eleventh_of_september),
 )
 EXAMPLES = (
@@ -61,6 +71,8 @@ EXAMPLES = (
         ("St. Patrick's Day", "DATE", "2012-03-17"),
         ("9/11", "DATE", "2001-09-11"),
     ),
+    example("every New Year's Eve, and each Thanksgiving", "2012-11-10",
+            ("every New Year's Eve", "SET", "XXXX-12-31"), ("each Thanksgiving", "SET", "P1Y")),
     example("on Black Friday", "2012-11-10", ("Black Friday", "DATE", "2012-11-23")),
     example("until Election Day.", "1998-10-26", ("Election Day", "DATE", "1998-11-03")),
 )

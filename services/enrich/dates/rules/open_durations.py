@@ -23,6 +23,7 @@ def _names_no_length(match: Match) -> bool:
         or match.before()[:1].isdigit()
         or (match.before() == "of" and match.before(2) == "matter")
         or (match["units"] == "quarters" and alone)
+        or (match["units"] == "minutes" and alone and match.after() == "of")  # of a meeting
         or (match["units"] == "hours" and match.tokens.word(match.end - 2) in ("early", "small", "late"))
         or ("the" in match and match.after() in ("before", "after"))
     )
@@ -42,5 +43,6 @@ EXAMPLES = (
     example("in recent months, for centuries", None,
             ("recent months", "DURATION", "PXM"), ("centuries", "DURATION", "PXCE")),
     example("on weekends, in the early hours", None, ("weekends", "SET", "XXXX-WXX-WE")),
+    example("Minutes of the meeting", None),
     example("a matter of days, minutes apart, six years old, an 8-years-old dog", None),
 )  # fmt: skip

@@ -16,6 +16,8 @@ STEPS = {
 SPOKEN_OF_THE_TEXT = words("previous preceding prior following same that")
 SPANNING = words("over within for during throughout")  # "over the next year" starts now, "in the next year" then
 ENDS = words(". , ; : ) ! ?")  # "two days before" something is a length, "two days before." a date
+# What goes on after "a month after that", where a noun would make it "that meeting".
+GOING_ON = words("i you he she it we they there who the a an his her their and or but in on at by with was were is came")
 QUOTES = words("\" '' ' “ ‘ `")
 NAMES = frozenset((*WEEKDAYS, *MONTHS, *SEASON_OF, *UNIT_OF))
 COARSE = {"decade": 10, "century": 100, "millennium": 1000}  # years
@@ -68,12 +70,17 @@ def _of_unit(unit: str, count: int, anchor: Anchor) -> Shift:
 
 
 def distance(match: Match) -> Reading | None:
-    """ "two years ago", "a month earlier", "three days later": at the granularity of the unit."""
+    """ "two years ago", "a month earlier", "three days later", but not "two days after the war" or "later than"."""
+    is_length = match["back"] in ("before", "after") and match.after() not in ENDS
+    return None if is_length or match.after() == "than" else distance_said(match)
+
+
+def distance_said(match: Match) -> Reading | None:
+    """The distance, at the granularity of the unit."""
     unit = UNIT_OF[match["anyunit"]]
     back = match["back"] in ("ago", "earlier", "before", "previously", "back")
-    deictic = match["back"] in ("ago", "from now", "hence", "back")
-    is_length = match["back"] in ("before", "after") and match.after() not in ENDS
-    if unit in CLOCK_UNITS or is_length or match.after() == "than":
+    deictic = match["back"] in ("ago", "from now", "hence", "back", "time")
+    if unit in CLOCK_UNITS:
         return None
     said = match.words("amount")
     if unit in COARSE and "half" in match:
@@ -94,6 +101,16 @@ def distance(match: Match) -> Reading | None:
         unit, amount = "year", amount * 10
     count = -int(amount) if back else int(amount)
     return Reading("DATE", _of_unit(unit, count, "publication" if deictic else "antecedent"))
+
+
+def from_that(match: Match) -> Reading | None:
+    """ "A month after that", not "a month after that meeting"."""
+    return distance_said(match) if match.after() in ENDS or match.after() in GOING_ON else None
+
+
+def in_time(match: Match) -> Reading | None:
+    """ "In a month's time"."""
+    return distance_said(match) if match.before() == "in" else None
 
 
 def beside(match: Match) -> Reading | None:
@@ -118,6 +135,8 @@ RULES = (
     Rule("day-after-tomorrow", "the? day after tomorrow", lambda _: Reading("DATE", Shift("day", 2))),
     Rule("step", "<step:STEP> ( fiscal | calendar | financial | school )? <UNIT>", step),
     Rule("distance", "<amount:AMOUNT> more? <ANYUNIT> ( or so )? <back:BACK>", distance),
+    Rule("distance-from-that", "<amount:AMOUNT> <ANYUNIT> ( or so )? <back:BEFORE_AFTER> ( that | this )", from_that),
+    Rule("time-ahead", "<amount:AMOUNT> <ANYUNIT> POSSESSIVE <back:TIME>", in_time),
     Rule("distance-and-a-half", "<amount:AMOUNT> <anyunit:UNIT> <and_a_half:AND_A_HALF> <back:BACK>", distance),
     Rule("half-distance", "<half:HALF> AN <anyunit:UNIT> <back:BACK>", distance),
     Rule("unit-before-last", "the <UNIT> before last", before_last),
@@ -152,6 +171,11 @@ EXAMPLES = (
             ("later that year", "DATE", "1985")),
     example("on March 3, 1911, and the year before.", None,
             ("March 3, 1911", "DATE", "1911-03-03"), ("the year before", "DATE", "1910")),
+    example("It opened in May 2017. A month after that it closed, a month after that meeting.", None,
+            ("May 2017", "DATE", "2017-05"), ("A month after that", "DATE", "2017-06"),
+            ("a month", "DURATION", "P1M")),
+    example("The council votes in a month's time, and again in two weeks' time.", "2012-07-04",
+            ("a month's time", "DATE", "2012-08"), ("two weeks' time", "DATE", "2012-W29")),
     example("a day later than planned", None, ("a day", "DURATION", "P1D")),
     example("the week after next", "2003-01-08", ("the week after next", "DATE", "2003-W04")),
     example("today", None, ("today", "DATE", None)),

@@ -3,7 +3,7 @@
 from services.enrich.dates.examples import example
 from services.enrich.dates.holidays import nth
 from services.enrich.dates.lexicon import MONTHS, WEEKDAYS, words
-from services.enrich.dates.meanings import NamedDay, Stated, Weekday
+from services.enrich.dates.meanings import Away, NamedDay, Stated, Weekday
 from services.enrich.dates.numbers import full_year, ordinal_of
 from services.enrich.dates.periods import Period
 from services.enrich.dates.rule import Match, Reading, Rule
@@ -29,6 +29,13 @@ def weekday_date(match: Match) -> Reading:
     return Reading("DATE", month_day_of_year(month, day, WEEKDAYS[match["weekday"]]))
 
 
+def weekday_week(match: Match) -> Reading | None:
+    """ "Friday week", as Britain says: a week after the coming Friday."""
+    if match.after() == "-" or match.tokens.is_capital(match.end - 1):
+        return None
+    return Reading("DATE", Away(14 if match["long"] == "fortnight" else 7, Weekday(WEEKDAYS[match["weekday"]])))
+
+
 def nth_weekday(match: Match) -> Reading | None:
     """ "The first Monday of March", "the last Friday in May 2012"."""
     number = -1 if match["nth"] == "last" else ordinal_of(match.words("nth"))
@@ -47,6 +54,7 @@ DIRECTED = "( the | this )? <direction:DIRECTION>"
 RULES = (
     Rule("weekday", "<WEEKDAY>", weekday),
     Rule("directed-weekday", f"{DIRECTED} <WEEKDAY>", weekday),
+    Rule("weekday-week", "<WEEKDAY> <long:WEEK_OR_FORTNIGHT>", weekday_week),
     Rule("nth-weekday", "the? <nth:NTH> <WEEKDAY> ( of | in ) <MONTH> ( ,? <ANY_YEAR> )?", nth_weekday),
     Rule("weekday-month-day", f"( {DIRECTED} )? <WEEKDAY> ,? <MONTH> <MONTHDAY> ( ,? <ANY_YEAR> )?", weekday_date),
     Rule("weekday-day-month", "<WEEKDAY> ,? the? <MONTHDAY> of? <MONTH> ( ,? <ANY_YEAR> )?", weekday_date),
@@ -63,6 +71,9 @@ EXAMPLES = (
             ("the first Monday of March", "DATE", "1998-03-02"), ("the last Friday in May 2012", "DATE", "2012-05-25")),
     example("He will leave a week from Friday, the day before Christmas", "2012-12-05",
             ("a week from Friday", "DATE", "2012-12-14"), ("the day before Christmas", "DATE", "2012-12-24")),
+    example("They meet on Friday week, Monday fortnight, and a week on Saturday.", "2018-07-25",
+            ("Friday week", "DATE", "2018-08-03"), ("Monday fortnight", "DATE", "2018-08-13"),
+            ("a week on Saturday", "DATE", "2018-08-04")),
     example("The Sunday Times said that it began on a Friday.", "1998-02-25"),
     example("on Friday, the 31st of February", "1998-02-25", ("Friday, the 31st of February", "DATE", None)),
     example("They landed on Friday, June 12.", "1999-03-01", ("Friday, June 12", "DATE", "1998-06-12")),
