@@ -3,7 +3,7 @@
 from services.enrich.dates.context import Context
 from services.enrich.dates.expression import Expression
 from services.enrich.dates.focus import Opening
-from services.enrich.dates.meanings import MonthDay, NamedDay, Slot, Stated, Within
+from services.enrich.dates.meanings import MonthDay, NamedDay, Slot, Stated, Time, Within
 from services.enrich.dates.reported import remember_quarter
 
 
@@ -12,6 +12,8 @@ def remember(expression: Expression, context: Context) -> None:
     period, meaning, focus = expression.period, expression.meaning, context.focus
     assert period is not None
     mention = focus.mention(period, context.offset)
+    if isinstance(meaning, Time) and isinstance(meaning.day, Stated):
+        meaning = meaning.day
     if isinstance(meaning, Stated):
         focus.vote(period)
         focus.passage.append(mention)

@@ -50,12 +50,18 @@ def _near(name: MonthDay | Slot | NamedDay, near: Period, context: Context) -> P
     if isinstance(name, MonthDay) and name.weekday is not None:
         return _on_weekday(name.weekday, nearest, candidates)
     if direction is None and context.expression.anchor == "publication":
-        is_far_ahead = nearest.first_day > near.first_day + FAR
+        is_far_ahead = nearest.first_day > near.first_day + (0 if _begins_sentence(context) else FAR)
         is_long_ago = nearest.end_day < near.first_day - FAR
         other_side: Direction = "last" if is_far_ahead else "next"
         if (is_far_ahead or is_long_ago) and tense(context.tokens, context.expression) == other_side:
             return year_near(candidates, near, other_side)
     return nearest
+
+
+def _begins_sentence(context: Context) -> bool:
+    """ "In January, gunmen had killed 17": its verb is of the month itself."""
+    first = context.expression.first
+    return first <= context.tokens.sentence_span(first)[0] + 1
 
 
 def _in_years_around(name: MonthDay | Slot | NamedDay, middle: int, reach: int) -> list[Period]:

@@ -2,6 +2,7 @@
 
 import datetime
 
+from services.enrich.dates.century import in_century
 from services.enrich.dates.context import Context
 from services.enrich.dates.expression import Expression
 from services.enrich.dates.focus import Focus, Mention
@@ -79,7 +80,7 @@ def _period(meaning: Meaning, context: Context) -> Period | None:
         case Written():
             result = None
         case Stated(period):
-            result = period
+            result = in_century(period, context)
         case MonthDay() | Slot() | NamedDay():
             result = resolve_name(meaning, context)
         case DayOfMonth():
@@ -96,11 +97,8 @@ def _period(meaning: Meaning, context: Context) -> Period | None:
             result = resolve_year_ago(meaning, context)
         case Antecedent(unit):
             result = _antecedent(unit, context)
-        case Away(days, Weekday(number)) if days >= A_WEEK:
-            result = coming_weekday(number, context)
-            result = result.shift(days) if result else None
-        case WeekOf(day) | Away(_, day):
-            result = _beside(meaning, _period(day, context))
+        case WeekOf() | Away():
+            result = _beside(meaning, context)
         case Time(_, day):
             result = _period(day, context) if day is not None else _day_of_clock(context)
     return result
@@ -114,7 +112,12 @@ def _part(part: MonthDay | Slot | NamedDay | Weekday, whole: Period | None) -> P
     return in_year(part, whole.year)
 
 
-def _beside(meaning: WeekOf | Away, day: Period | None) -> Period | None:
+def _beside(meaning: WeekOf | Away, context: Context) -> Period | None:
+    is_weeks_ahead = isinstance(meaning, Away) and meaning.days >= A_WEEK
+    if is_weeks_ahead and isinstance(meaning.day, Weekday):
+        day = coming_weekday(meaning.day.number, context)
+    else:
+        day = _period(meaning.day, context)
     if day is None:
         return None
     return day.shift(meaning.days) if isinstance(meaning, Away) else day.within(meaning.unit)

@@ -3,9 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from services.enrich.dates.lexicon import words
 from services.enrich.dates.meanings import Meaning
 from services.enrich.dates.tokens import Tokens
 from services.wire.messages.annotations import TimexType
+
+PERSONAL_TITLES = words("mr mrs ms miss dr prof gen sen rep gov lt capt sgt rev sir lady")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,10 @@ class Match:
     def before(self, distance: int = 1) -> str:
         """The word so many tokens before the match."""
         return self.tokens.word(self.first - distance)
+
+    def follows_title(self) -> bool:
+        """Whether it is somebody's name: "Mr. Friday", "Dr June"."""
+        return self.before() in PERSONAL_TITLES or (self.before() == "." and self.before(2) in PERSONAL_TITLES)
 
     def after(self, distance: int = 1) -> str:
         return self.tokens.word(self.end + distance - 1)

@@ -224,6 +224,21 @@ def test_each_expression_knows_its_rule_and_what_it_hangs_on():
     assert [(x.rule, x.anchor) for x in found] == [("named-day", "publication"), ("month-year", None), ("step", 22)]
 
 
+def test_a_month_with_which_a_past_sentence_begins_is_not_to_come_however_near():
+    assert values("In April, gunmen had killed 17.") == ["1997-04"]
+
+
+def test_a_year_of_two_digits_is_of_the_century_of_its_passage():
+    assert values("In April 1864 he fled. In '65 he was back, until the summer of '66.")[1:] == ["1865", "1866-SU"]
+    assert values("Born in 1914, she retired in '79.", None) == ["1914", "1979"]
+    assert values("She said on Monday that the law of 1864 was changed in '95.")[-1] == "1995"
+
+
+def test_a_story_told_from_one_morning_keeps_its_year():
+    text = "On the morning of 14 April 1931 crowds filled the square. On the 16th they called elections for June."
+    assert values(text)[1:] == ["1931-04-16", "1931-06"]
+
+
 def test_the_first_year_of_a_story_is_that_of_the_months_after_it():
     assert values("The revolt of 1857 began in May. By the summer of 1858 it was over.", None)[1] == "1857-05"
 

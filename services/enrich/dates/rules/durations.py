@@ -51,6 +51,7 @@ def _names_no_length(match: Match, unit: str, said: list[str]) -> bool:
     singular = match["anyunit"] in UNITS
     return (
         is_age(match)
+        or _is_programme(match)
         or (match.tokens.words[match.first] == "last" and match.before() in MODALS)  # "it may last a week"
         or (match.after() == "-" and match.after(2) in ("ago", "earlier", "end", "long"))
         # In "a five year low" the length is only "five year".
@@ -59,6 +60,16 @@ def _names_no_length(match: Match, unit: str, said: list[str]) -> bool:
         or (singular and unit == "second" and said[-1:] in (["a"], ["an"], ["one"], []))
         or (unit == "quarter" and not set(said) & PLAIN_QUARTERS)
     )
+
+
+def _is_programme(match: Match) -> bool:
+    """ "60 Minutes": a unit with a capital where the words beside it have none, as they would in a headline."""
+    tokens, first, last = match.tokens, match.first, match.end - 1
+    if not tokens.text[tokens.starts[last] : tokens.ends[last]].istitle():
+        return False
+    begins = tokens.sentence_span(first)[0] == first
+    lower_before = match.before() and not (match.before()[0].isalpha() and tokens.is_capital(first - 1))
+    return match.after().isalpha() and not tokens.is_capital(match.end) if begins else bool(lower_before)
 
 
 def _is_rate(match: Match) -> bool:
@@ -138,6 +149,7 @@ EXAMPLES = (
     example("an hour and a quarter later, half a day, three-quarters of an hour, 1.5 million years", None,
             ("an hour and a quarter", "DURATION", "PT1H15M"), ("half a day", "DURATION", "PT12H"),
             ("three-quarters of an hour", "DURATION", "PT45M"), ("1.5 million years", "DURATION", "P1500000Y")),
+    example("He told 60 Minutes so after 60 minutes.", None, ("60 minutes", "DURATION", "PT60M")),
     example("in a year or two", None, ("a year or two", "DURATION", "P1Y")),
     example("a three- to five-year term", None, ("three- to five-year", "DURATION", "P3Y")),
     example("within two to three weeks", None, ("two to three weeks", "DURATION", "P2W")),

@@ -71,8 +71,12 @@ EXAMPLES = (
         ("St. Patrick's Day", "DATE", "2012-03-17"),
         ("9/11", "DATE", "2001-09-11"),
     ),
-    example("every New Year's Eve, and each Thanksgiving", "2012-11-10",
-            ("every New Year's Eve", "SET", "XXXX-12-31"), ("each Thanksgiving", "SET", "P1Y")),
+    example(
+        "every New Year's Eve, and each Thanksgiving",
+        "2012-11-10",
+        ("every New Year's Eve", "SET", "XXXX-12-31"),
+        ("each Thanksgiving", "SET", "P1Y"),
+    ),
     example("on Black Friday", "2012-11-10", ("Black Friday", "DATE", "2012-11-23")),
     example("until Election Day.", "1998-10-26", ("Election Day", "DATE", "1998-11-03")),
 )

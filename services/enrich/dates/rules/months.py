@@ -37,7 +37,7 @@ def bare_month(match: Match) -> Reading | None:
     if month in NAMES_TOO and not is_part and match.before() not in MONTH_CUES and not _stands_as_noun(match):
         return None
     named = match.end < len(tokens) and tokens.is_capital(match.end) and tokens.words[match.end] not in MONTHS
-    if named and match.before() not in MONTH_CUES:
+    if (named and match.before() not in MONTH_CUES) or match.follows_title():
         return None
     return Reading("DATE", MonthDay(MONTHS[month]))
 
@@ -70,6 +70,7 @@ EXAMPLES = (
             ("March 1982", "DATE", "1982-03"), ("December, 1983", "DATE", "1983-12")),
     example("In June, July and August 2021 it rained.", "2022-11-20",
             ("June", "DATE", "2021-06"), ("July", "DATE", "2021-07"), ("August 2021", "DATE", "2021-08")),
+    example("Mrs June asked Dr. April.", "1998-02-10"),
     example("He may march in May.", "1998-02-10", ("May", "DATE", "1998-05")),
     example("January-March, then 1-800-555-1999", "1998-02-10",
             ("January", "DATE", "1998-01"), ("March", "DATE", "1998-03")),

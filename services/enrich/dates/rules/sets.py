@@ -56,6 +56,11 @@ RULES = (
     Rule("per-unit", "per <ANYUNIT>", every),
     Rule("every-weekday", "( every | each ) other? <WEEKDAY>", weekday),
     Rule(
+        "nth-weekday-of-month",
+        "the? NTH WEEKDAY ( of | in ) ( every | each | the ) month",
+        lambda _: Reading("SET", Written("P1M")),
+    ),
+    Rule(
         "every-month", "( every | each ) <MONTH>", lambda m: Reading("SET", Written(f"XXXX-{MONTHS[m['month']]:02d}"))
     ),
     Rule("every-season", "( every | each ) <SEASON>", lambda m: Reading("SET", Written(f"XXXX-{season(m)}"))),
@@ -74,6 +79,8 @@ EXAMPLES = (
             ("a week", "SET", "P1W"), ("every Tuesday morning", "SET", "XXXX-WXX-2TMO")),
     example("every second year, every other Friday", None,
             ("every second year", "SET", "P2Y"), ("every other Friday", "SET", "XXXX-WXX-5")),
+    example("on the second Saturday of every month", "2019-10-05",
+            ("the second Saturday of every month", "SET", "P1M")),
     example("every Tuesday and Thursday", None,
             ("every Tuesday", "SET", "XXXX-WXX-2"), ("Thursday", "SET", "XXXX-WXX-4")),
     example("every two weeks, every Monday, on Fridays", None,

@@ -13,7 +13,7 @@ from services.enrich.dates.rules.months import direction_of
 
 def weekday(match: Match) -> Reading | None:
     """A weekday, not that of "it began on a Friday"."""
-    if match.before() == "a" and match.before(2) == "on":
+    if (match.before() == "a" and match.before(2) == "on") or match.follows_title():
         return None
     if match.end < len(match.tokens) and match.after() in IN_NAMES and match.tokens.is_capital(match.end):
         return None
@@ -74,7 +74,7 @@ EXAMPLES = (
     example("They meet on Friday week, Monday fortnight, and a week on Saturday.", "2018-07-25",
             ("Friday week", "DATE", "2018-08-03"), ("Monday fortnight", "DATE", "2018-08-13"),
             ("a week on Saturday", "DATE", "2018-08-04")),
-    example("The Sunday Times said that it began on a Friday.", "1998-02-25"),
+    example("The Sunday Times said to Mr. Friday that it began on a Friday.", "1998-02-25"),
     example("on Friday, the 31st of February", "1998-02-25", ("Friday, the 31st of February", "DATE", None)),
     example("They landed on Friday, June 12.", "1999-03-01", ("Friday, June 12", "DATE", "1998-06-12")),
     example("adjourned until next Tuesday, or next Friday", "2008-11-03",

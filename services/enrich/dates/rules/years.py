@@ -1,7 +1,7 @@
 """Years: "1988", "fiscal 1989", "490 BC", "nineteen ninety-four"."""
 
 from services.enrich.dates.examples import example
-from services.enrich.dates.lexicon import words
+from services.enrich.dates.lexicon import MONTHS, SEASON_OF, WEEKDAYS, words
 from services.enrich.dates.meanings import Stated, Written
 from services.enrich.dates.numbers import full_year, year_in_words
 from services.enrich.dates.periods import of_year
@@ -9,6 +9,24 @@ from services.enrich.dates.rule import Match, Reading, Rule
 
 # Words that make a round number a year.
 YEAR_CUES = words("in since of by until till during before after early late mid and from year")
+# What may stand before a year with a capital, at the beginning of a sentence or in a headline, without being its name.
+BEFORE_A_YEAR = YEAR_CUES.union(
+    SEASON_OF,
+    MONTHS,
+    WEEKDAYS,
+    words(
+        "a about above across after against all along around as at before behind below between beyond both but by "
+        "circa class copyright despite during even except fiscal following for how if into its late later like nearly "
+        "next nor not of on only or over past perhaps post pre so some than that the their then this through "
+        "throughout till to toward towards under unlike until via what when where whether while why winter with within "
+        "without"
+    ),
+)
+# What goes on after a name, where another word would be what the year counts or dates.
+GOING_ON = words(
+    "is was were are has had have will would could can may might must did does and or but in on at by for from to with "
+    "as of that which who when came comes went said says"
+)
 COUNTED = words(
     "men women people soldiers troops miles feet meters metres dollars pounds tons tonnes jobs "
     "workers employees points percent shares votes seats houses homes civilians km m ft acres "
@@ -23,10 +41,24 @@ def bare_year(match: Match) -> Reading | None:
     is_phone_number = before == "-" and match.before(2).isdigit() and len(match.before(2)) != len("1998")
     if is_phone_number or before in NUMBERED or after in COUNTED or (before == "." and match.before(2) == "no"):
         return None
+    if _is_name(match):
+        return None
     doubtful = not 1400 <= number <= 2100 or (number % 100 == 0 and number != 2000)
     if doubtful and (before not in YEAR_CUES or _counts_a_noun(match)):
         return None
     return stated_year(number)
+
+
+def _is_name(match: Match) -> bool:
+    """ "Office 2019": a capital right before it, unless that modifies what follows: "the Democratic 2020 field".
+
+    "Baghdad, 2003", "(Smith 2003)" and the ranges of headings, "Presidency 1993-2001", are years.
+    """
+    tokens, first, after = match.tokens, match.first, match.after()
+    if not match.before().isalpha() or not tokens.is_capital(first - 1) or match.before() in BEFORE_A_YEAR:
+        return False
+    modifies = after.isalpha() and not tokens.is_capital(match.end) and after not in GOING_ON
+    return not (modifies or after in (")", "-", "–", "/"))
 
 
 def _counts_a_noun(match: Match) -> bool:
@@ -85,6 +117,8 @@ EXAMPLES = (
             ("fiscal 1989", "DATE", "1989"), ("the 1990 fiscal year", "DATE", "1990")),
     example("in FY2019, FY 2020 and FY21", None,
             ("FY2019", "DATE", "2019"), ("FY 2020", "DATE", "2020"), ("FY21", "DATE", "2021")),
+    example("Office 2019 came after Windows 2000. Like 1998, the Democratic 2019 field, and Baghdad, 2003", None,
+            ("1998", "DATE", "1998"), ("2019", "DATE", "2019"), ("2003", "DATE", "2003")),
     example("before the year two thousand", None, ("the year two thousand", "DATE", "2000")),
     example("in nineteen ninety-four", None, ("nineteen ninety-four", "DATE", "1994")),
     example("the class of '98", None, ("'98", "DATE", "1998")),
