@@ -24,6 +24,7 @@ from services.console.refusal import Refusal
 from services.console.room import Wait
 from services.console.summary import print_summary
 from services.console.up_settings import UpSettings
+from services.console.waiting import waiting
 from services.store.connect import open_store
 from services.store.settings import StoreSettings
 from services.wire.delivery.entry import Entry
@@ -71,13 +72,12 @@ def demo(
 
 
 async def _drained(url: str, deadline: float, check: Check) -> bool:
-    console = Console(stderr=True)
     async with connect_async(url) as redis:
-        with console.status("starting the services") as status:
+        with waiting("starting the services") as tell:
 
             def look(service: str) -> None:
                 check()
-                status.update(f"waiting for {service}")
+                tell(service)
 
             return await drain(redis, deadline - time.monotonic(), look)
 

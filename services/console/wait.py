@@ -1,16 +1,15 @@
 """`dateline wait`: until everything published is stored, known as a duplicate, or dead."""
 
 import asyncio
-from contextlib import nullcontext
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from services.console.connection import connect_async
 from services.console.drained import drain
 from services.console.redis_address import redis_address
 from services.console.refusal import Refusal
+from services.console.waiting import waiting
 from services.wire.delivery.backlog import backlogs
 
 
@@ -32,10 +31,9 @@ def wait(
 
 
 async def _wait(timeout: float | None) -> None:
-    console = Console(stderr=True)
     async with connect_async(redis_address()) as redis:
-        with console.status("waiting") if console.is_terminal else nullcontext() as shown:
-            if await drain(redis, timeout, lambda service: shown.update(f"waiting for {service}") if shown else None):
+        with waiting("waiting") as look:
+            if await drain(redis, timeout, look):
                 return
         left = [each for each in await backlogs(redis) if not each.drained]
     if left:
