@@ -4,7 +4,7 @@ Every date with a stated far year speaks for the story; every weekday, "yesterda
 votes fade, so a passage of history in the news, or of the present in a history, is seen as such.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from services.enrich.dates.periods import FINENESS, Period
 
@@ -38,7 +38,8 @@ class Opening:
 class Impression:
     """How many dates of a text are stated and far from publication, stated and near, of publication alone, and bare.
 
-    `begins_far` is whether a far day or month is stated before any is named without its year.
+    `begins_far` is whether a far day or month is stated before any is named without its year. `weekdays` are those of
+    sentences that don't speak of the present or of what was said: they may be days of a story.
     """
 
     far: int = 0
@@ -46,6 +47,7 @@ class Impression:
     deictic: int = 0
     bare: int = 0
     begins_far: bool = False
+    weekdays: list[int] = field(default_factory=list[int])
 
 
 class Focus:
@@ -63,12 +65,14 @@ class Focus:
 
     def expect(self, seen: Impression) -> None:
         """Start from what the whole text looks like."""
-        if seen.far + seen.deictic:
-            self._story += WHOLE_TEXT * seen.far / (seen.far + seen.deictic)
-            self._report += WHOLE_TEXT * seen.deictic / (seen.far + seen.deictic)
-        lead = STORY_LEAD if seen.near + seen.deictic else LONE_LEAD
-        begins_so = seen.begins_far and not seen.near + seen.deictic
-        self._may_be_story = self.published is None or begins_so or seen.far > 2 * seen.deictic + lead
+        goes_from_day_to_day = not seen.near + seen.deictic and len(set(seen.weekdays)) > 1
+        deictic = seen.deictic if goes_from_day_to_day else seen.deictic + len(seen.weekdays)
+        if seen.far + deictic:
+            self._story += WHOLE_TEXT * seen.far / (seen.far + deictic)
+            self._report += WHOLE_TEXT * deictic / (seen.far + deictic)
+        lead = STORY_LEAD if seen.near + deictic else LONE_LEAD
+        begins_so = seen.begins_far and not seen.near + deictic
+        self._may_be_story = self.published is None or begins_so or seen.far > 2 * deictic + lead
 
     def is_far(self, period: Period) -> bool:
         return self.published is not None and self.published.first_day - period.first_day > FAR

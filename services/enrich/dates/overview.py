@@ -2,14 +2,17 @@
 
 from services.enrich.dates.expression import Expression
 from services.enrich.dates.focus import Focus, Impression
+from services.enrich.dates.lexicon import words
 from services.enrich.dates.meanings import Away, MonthDay, Shift, Stated, Time, Weekday, WeekOf, Within
 from services.enrich.dates.periods import Period
 from services.enrich.dates.tokens import Tokens
 
 SOON = 4  # expressions
+REACH = 40  # tokens
+PRESENT = words("said says say told announced according is are has have will 's ’s am we i")
 
 
-def impression(expressions: list[Expression], focus: Focus) -> Impression:
+def impression(expressions: list[Expression], tokens: Tokens, focus: Focus) -> Impression:
     """What the dates of the whole text say that need no reading of it."""
     seen = Impression()
     for expression in expressions:
@@ -24,6 +27,8 @@ def impression(expressions: list[Expression], focus: Focus) -> Impression:
                 seen.far += 1
             case Stated(_):
                 seen.near += 1
+            case Weekday(number) if expression.rule == "weekday" and not _reports(tokens, expression):
+                seen.weekdays.append(number)
             case Weekday() | Shift(_, _, "publication") if expression.rule != "the-unit":
                 seen.deictic += 1
             case MonthDay():
@@ -31,6 +36,12 @@ def impression(expressions: list[Expression], focus: Focus) -> Impression:
             case _:
                 pass
     return seen
+
+
+def _reports(tokens: Tokens, expression: Expression) -> bool:
+    """Whether its sentence tells what was said, or speaks of now: such a weekday is near publication."""
+    start, end = tokens.sentence_span(expression.first)
+    return not PRESENT.isdisjoint(tokens.words[max(start, expression.first - REACH) : min(end, expression.end + REACH)])
 
 
 def following(expressions: list[Expression], index: int, tokens: Tokens) -> Expression | None:

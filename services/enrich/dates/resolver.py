@@ -43,7 +43,7 @@ def resolve(expressions: list[Expression], tokens: Tokens, published: datetime.d
     """The expressions of a text with value, period and anchor, without those that only a story would have."""
     publication = Mention(of_date(published), -1) if published else None
     context = Context(tokens, publication, Focus(publication.period if publication else None))
-    context.focus.expect(impression(expressions, context.focus))
+    context.focus.expect(impression(expressions, tokens, context.focus))
     ahead = stated_ahead(expressions)
     kept: list[Expression] = []
     for index, expression in enumerate(expressions):

@@ -36,6 +36,9 @@ def resolve_weekday(weekday: Weekday, context: Context) -> Period | None:
     if begin is not None:
         return Period("day", weekday_near(weekday.number, begin.number + 1, "next"))
     direction: Direction | None = weekday.direction
+    if direction is None and reference is not context.published and context.focus.is_surely_story:
+        last = context.anchored(context.antecedent("day"))
+        return Period("day", weekday_near(weekday.number, last.first_day, "next")) if last else None
     if direction == "next":
         coming = weekday_near(weekday.number, near.number + 1, "next")
         is_tomorrow = coming == near.number + 1 and reference is context.published  # which would be called so

@@ -213,7 +213,7 @@ def test_without_publication_what_the_text_says_in_full_is_resolved_and_the_rest
     assert values("On May 3, 1998 and two days later, then Friday, yesterday", None) == [
         "1998-05-03",
         "1998-05-05",
-        "1998-05-01",
+        "1998-05-08",
         None,
     ]
 
@@ -237,6 +237,17 @@ def test_a_year_of_two_digits_is_of_the_century_of_its_passage():
 def test_a_story_told_from_one_morning_keeps_its_year():
     text = "On the morning of 14 April 1931 crowds filled the square. On the 16th they called elections for June."
     assert values(text)[1:] == ["1931-04-16", "1931-06"]
+
+
+def test_the_weekdays_of_a_story_go_forward_from_its_days():
+    text = "On 14 April 1931 crowds filled the square. On Wednesday the king left. By Friday all was calm."
+    assert values(text) == ["1931-04-14", "1931-04-15", "1931-04-17"]
+
+
+def test_a_report_that_begins_long_ago_keeps_its_weekdays_near_publication():
+    text = "On 11 May 1991 the bank failed. Officials said Friday it will reopen. The hearing began on Monday."
+    assert values(text)[1:] == ["1998-02-20", "1998-02-23"]
+    assert values("Born on 3 May 1931, she was elected on 4 June 1968. She died Friday.")[-1] == "1998-02-20"
 
 
 def test_the_first_year_of_a_story_is_that_of_the_months_after_it():
