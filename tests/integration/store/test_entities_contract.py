@@ -3,12 +3,14 @@
 import re
 from concurrent.futures import ThreadPoolExecutor
 from random import Random
+from threading import Barrier
 
 import pytest
 from stored_articles import article, outcomes
 
-from services.store import entities
+from services.store import entities, postgres, sqlite
 from services.store.entities import Appearance
+from services.store.migrations import migrations
 from services.wire.failures import Poison
 from services.wire.messages import Entity, Mention, Place
 
@@ -162,23 +164,25 @@ def test_an_entity_that_no_index_can_hold_is_stored_and_leaves_the_others_be(sto
 # Several writers, older versions
 
 
-def test_writers_of_the_same_names_in_any_order_wait_for_each_other_and_never_fail(backend, store):
-    names = [f"Person {n}" for n in range(60)]
-    poison = article("bad", text="\ud83d")
+def test_writers_of_the_same_new_names_in_any_order_wait_for_each_other_and_never_fail(backend, store):
+    writers, rounds, names = 4, 10, [f"person {n}" for n in range(400)]
+    together = Barrier(writers)
 
-    def save_all(seed: int) -> None:
-        own, order = backend.store(), Random(seed)
-        for n in range(5):
-            sent = [naming(f"{seed}-{n}-{k}", *order.sample(names, 20)) for k in range(5)]
-            *saved, refused = own.save([*sent, poison])
-            assert outcomes(saved) == [(1, "new")] * 5
+    def save_all(writer: int) -> None:
+        own, order = backend.store(), Random(writer)
+        for n in range(rounds):
+            persons = [entity(f"{name} of round {n}") for name in order.sample(names, len(names))]
+            poison = article(f"bad {writer}", text="\ud83d")
+            together.wait(timeout=60)
+            saved, refused = own.save([naming(f"{writer}-{n}", *persons), poison])
+            assert outcomes([saved]) == [(1, "new")]
             assert isinstance(refused, Poison)
         own.close()
 
-    with ThreadPoolExecutor(6) as threads:
-        list(threads.map(save_all, range(6)))
-    assert sum(len(store.find(name, None, 1).dossiers) for name in names) == len(names)
-    assert backend.execute("SELECT count(*) FROM canonical_entities") == [(len(names),)]
+    with ThreadPoolExecutor(writers) as threads:
+        list(threads.map(save_all, range(writers)))
+    assert backend.execute("SELECT count(*) FROM canonical_entities") == [(rounds * len(names),)]
+    assert found(store, "person 1 of round 1") == [("PERSON", None, writers)]
 
 
 def test_what_an_older_version_saved_is_completed_when_a_store_starts(backend, store):
@@ -192,6 +196,27 @@ def test_what_an_older_version_saved_is_completed_when_a_store_starts(backend, s
         assert found(store, LAVROV) == [("PERSON", None, 2)]
         assert found(store, "Moscow") == [("GPE", 524901, 1)]
         assert beside(store, LAVROV) == [("Annan", 1)]
+
+
+def test_a_database_from_before_there_were_such_things_is_brought_up_to_date_by_many_at_once(backend, monkeypatch):
+    with monkeypatch.context() as before:
+        for schema in (sqlite.schema, postgres.schema):
+            before.setattr(schema, "migrations", lambda database: migrations(database)[:3])
+            before.setattr(schema, "complete", lambda _: None)
+        backend.store().migrate()
+    for n in (1, 2):
+        backend.execute(f"""INSERT INTO articles (key, id, revision, content_hash, entry, published, published_from,
+            language, text, engine_dateline)
+            VALUES ({n}, 'a{n}', 1, 'A', '{n}-0', '2012-12-29', 'text', 'en', 'A', '0.1.0')""")
+        backend.execute(f"""INSERT INTO entities (article, id, label, name, place) VALUES
+            ({n}, 1, 'GPE', 'MOSCOW', '{{"geonames": 524901, "name": "Moscow", "lat": 1, "lon": 1, "confidence": 1}}'),
+            ({n}, 2, 'PERSON', '{LAVROV}', NULL)""")
+    stores = [backend.store() for _ in range(4)]
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(lambda store: store.migrate(), stores))
+    assert found(stores[0], "Moscow") == [("GPE", 524901, 2)]
+    assert beside(stores[0], LAVROV) == [("MOSCOW", 2)]
+    assert [each.id for each in stores[0].articles()] == ["a1", "a2"]
 
 
 # Speed
