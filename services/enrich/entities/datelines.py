@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from services.enrich.entities.recogniser import Span
 
-_CITY = r"[A-Z][A-Z'’.]+(?:[ -][A-Z][A-Z'’.]*){0,4}"
+_CITY = r"[A-Z][A-Z'’.]{1,30}(?:[ -][A-Z][A-Z'’.]{0,30}){0,4}"
 _REGION = r"(?:[A-Z][a-z]+|[A-Z]\.)(?:[ -]?[A-Z][a-z.]*){0,3}"
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _DATE = rf"(?:\d{{4}}-\d\d-\d\d|\d{{1,2}} {_MONTH}|{_MONTH} \d{{1,2}})(?:,? \d{{4}})?"

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from services.enrich.entities.recogniser import Span
 
-_WORD = r"(?:[A-Z][\w'’.]*(?:-[A-Z]\w*)*)"
+_WORD = r"(?:[A-Z][\w'’.]{0,30}(?:-[A-Z]\w{0,30}){0,3})"  # bounded, so that no text takes time with its square
 _EVENT = re.compile(
     rf"\b(?:\d{{4}} )?(?:{_WORD} ){{1,4}}(?:(?:Cup|Championships?|Grand Prix|Olympic Games|Olympics)\b|"
     r"(?:Open|Masters|Games|Trophy|Festival|Grand Slam|Classic|Tour)\b(?! [A-Z])|Super Bowl\b)"

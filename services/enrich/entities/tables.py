@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from services.enrich.entities.peoples import is_land
 from services.enrich.entities.recogniser import Span
 
-_WORD = r"[^\W\d_a-z](?:[\w'’.]|-(?=[A-Za-z]))*"
+# Lengths are bounded, so that no text takes time that grows with its square.
+_WORD = r"(?<!\w)[^\W\d_a-z](?:[\w'’.]|-(?=[A-Za-z])){0,30}"
 _NAME = rf"{_WORD}(?: (?:(?:de|da|di|van|von|der|den|la|le|du|of|al|el|bin|and|&) ){{0,2}}{_WORD}){{0,4}}"
 _TEAM = rf"{_NAME}(?: \([A-Z]{{1,3}}\))?"
 _RANK = r"(?:\d{1,3}\.? (?:[-–] )?|[-–+]\d{1,2} |=\d+\.? )?"

@@ -213,3 +213,13 @@ def test_time_grows_with_the_length_of_the_text_alone(marked):
 
     seconds(100)
     assert seconds(4_000) < 8 * seconds(1_000)
+
+
+@pytest.mark.parametrize(
+    "unit", ["A", "A.", "A-", "A ", "A's ", "(A) ", "Ab (Ab) ", "Ab 1 ", "AB, ", "of Ab ", " ", "\n"]
+)
+def test_no_text_of_200_000_characters_takes_long(unit):
+    text = unit * (200_000 // len(unit))
+    began = time.process_time()
+    refine(text, recase(text), [Span(0, 1, "ORG")])
+    assert time.process_time() - began < 5  # well below one second; minutes where it grows with the square
