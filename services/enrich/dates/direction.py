@@ -13,7 +13,8 @@ def in_year(name: MonthDay | Slot | NamedDay, year: int) -> Period | None:
         case MonthDay(month, day):
             return of_month(year, month) if day is None else of_day(year, month, day)
         case NamedDay(day_in):
-            return Period("day", day_in(year))
+            number = day_in(year)
+            return None if number is None else Period("day", number)
         case Slot(unit, number):
             return Period(unit, year * SLOTS_A_YEAR[unit] + number)
 
@@ -26,15 +27,17 @@ def weekday_near(number: int, reference: int, direction: Direction | None) -> in
     return reference - (ago or 7 if direction == "last" else ago)
 
 
-def year_near(candidates: list[Period], reference: Period, direction: Direction | None) -> Period:
+def year_near(candidates: list[Period], reference: Period, direction: Direction | None) -> Period | None:
     """Among the same name in several years: the nearest, or the last before, or the next after the reference."""
+    if not candidates:
+        return None
     here = holding(reference.first_day, candidates[0].unit)
     if direction == "last":
-        return max((c for c in candidates if c.number < here.number), key=lambda c: c.number)
+        return max((c for c in candidates if c.number < here.number), default=None, key=lambda c: c.number)
     if direction == "next":
-        return min((c for c in candidates if c.number > here.number), key=lambda c: c.number)
+        return min((c for c in candidates if c.number > here.number), default=None, key=lambda c: c.number)
     is_winter = here.unit == "season" and candidates[0].number % 4 == WINTER  # "this winter" may have begun last year
     if direction == "this" and not is_winter:
-        return next(c for c in candidates if c.year == reference.year)
+        return next((c for c in candidates if c.year == reference.year), None)
     middle = (reference.first_day + reference.end_day) // 2
     return min(candidates, key=lambda c: abs((c.first_day + c.end_day) // 2 - middle))

@@ -1,20 +1,22 @@
-"""The day of a holiday in a given year: fixed days, nth weekdays, and days counted from Easter.
+"""The day of a holiday in a given year: fixed days, nth weekdays, days counted from Easter, and days by the moon.
 
 Written here rather than taken from a library: few names cover news English, and any year from BC to 9999 must work.
+Only the Islamic calendar, which goes by what is seen of the moon, is a library's.
 """
 
 from collections.abc import Callable
 
+from services.enrich.dates import moons
 from services.enrich.dates.periods import day_number
 
-Rule = Callable[[int], int]
+Rule = Callable[[int], int | None]  # None: nobody knows, or the calendar is kept for other years
 
 
 def fixed(month: int, day: int) -> Rule:
     return lambda year: day_number(year, month, day)
 
 
-def nth(number: int, weekday: int, month: int) -> Rule:
+def nth(number: int, weekday: int, month: int) -> Callable[[int], int]:
     """The nth such weekday (0 is Monday) of a month; -1 is the last."""
 
     def day(year: int) -> int:
@@ -23,6 +25,25 @@ def nth(number: int, weekday: int, month: int) -> Rule:
             return last - (last - 1 - weekday) % 7
         first = day_number(year, month, 1)
         return first + (weekday - first + 1) % 7 + 7 * (number - 1)
+
+    return day
+
+
+def islamic(month: int, day: int) -> Rule:
+    return lambda year: moons.islamic(year, month, day)
+
+
+def hebrew(name: str) -> Rule:
+    """A festival by its first day; it begins on the evening before."""
+    return lambda year: moons.hebrew(name, year)
+
+
+def after(days: int, rule: Rule) -> Rule:
+    """So many days after another day."""
+
+    def day(year: int) -> int | None:
+        found = rule(year)
+        return None if found is None else found + days
 
     return day
 
@@ -67,9 +88,9 @@ HOLIDAYS: dict[str, Rule] = {
     "father POSSESSIVE day": nth(3, 6, 6),
     "thanksgiving": nth(4, 3, 11),
     "thanksgiving day": nth(4, 3, 11),
-    "election day": lambda year: nth(1, 0, 11)(year) + 1,
-    "black friday": lambda year: nth(4, 3, 11)(year) + 1,
-    "cyber monday": lambda year: nth(4, 3, 11)(year) + 4,
+    "election day": after(1, nth(1, 0, 11)),
+    "black friday": after(1, nth(4, 3, 11)),
+    "cyber monday": after(4, nth(4, 3, 11)),
     "australia day": fixed(1, 26),
     "earth day": fixed(4, 22),
     "canada day": fixed(7, 1),
@@ -86,4 +107,23 @@ HOLIDAYS: dict[str, Rule] = {
     "pentecost": from_easter(49),
     "whit sunday": from_easter(49),
     "whit monday": from_easter(50),
+    "orthodox easter": moons.orthodox_easter,
+    "orthodox christmas": fixed(1, 7),
+    "yom kippur": hebrew("yom kippur"),
+    "sukkot": hebrew("sukkot"),
+    "shavuot": hebrew("shavuot"),
+    "passover": hebrew("passover"),
+    "diwali": moons.diwali,
+    "deepavali": moons.diwali,
+    # Weeks rather than a day: named, but without a value.
+    "ramadan": lambda _: None,
+    "the? holy month of ramadan": lambda _: None,
+    # Spelt in several ways.
+    **{f"rosh {spelling}": moons.rosh_hashanah for spelling in ("hashanah", "hashana")},
+    **dict.fromkeys(("hanukkah", "hanukah", "chanukah"), moons.hanukkah),
+    **{f"eid -? {article} -? fitr": islamic(10, 1) for article in ("al", "ul")},
+    **{f"eid -? {article} -? adha": islamic(12, 10) for article in ("al", "ul")},
+    **{f"{people} new year": moons.chinese_new_year for people in ("lunar", "chinese")},
+    **{f"{people} new year POSSESSIVE day": moons.chinese_new_year for people in ("lunar", "chinese")},
+    **{f"{people} new year POSSESSIVE eve": after(-1, moons.chinese_new_year) for people in ("lunar", "chinese")},
 }

@@ -60,9 +60,11 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class NamedDay:
-    """A holiday, or "the first Monday of March", of an unnamed year: the ordinal of its day in each year."""
+    """A holiday, or "the first Monday of March", of an unnamed year: the ordinal of its day in each year,
+    None where that is not known.
+    """
 
-    day_in: Callable[[int], int]
+    day_in: Callable[[int], int | None]
     direction: Direction | None = None
 
 

@@ -38,7 +38,7 @@ def resolve_name(name: MonthDay | Slot | NamedDay, context: Context) -> Period |
     return _near(name, near, context)
 
 
-def _near(name: MonthDay | Slot | NamedDay, near: Period, context: Context) -> Period:
+def _near(name: MonthDay | Slot | NamedDay, near: Period, context: Context) -> Period | None:
     candidates = _in_years_around(name, near.year, A_YEAR_OR_TWO)
     if len(candidates) <= A_YEAR_OR_TWO:
         candidates = _in_years_around(name, near.year, LEAP_YEARS_APART)
@@ -47,6 +47,8 @@ def _near(name: MonthDay | Slot | NamedDay, near: Period, context: Context) -> P
         return in_year(name, near.year + step) or year_near(candidates, near, None)
     direction = name.direction or _direction(name, near, context)
     nearest = year_near(candidates, near, direction)
+    if nearest is None:
+        return None
     if isinstance(name, MonthDay) and name.weekday is not None:
         return _on_weekday(name.weekday, nearest, candidates)
     if direction is None and context.expression.anchor == "publication":
