@@ -42,10 +42,25 @@ group holdings industries international bancorp financial insurance airlines air
 exchange commission authority board organisation organization foundation court police army press news newsroom
 newspaper times post congress senate parliament partners services technologies bancshares securities capital
 communications electric energy petroleum oil steel pharmaceuticals laboratories rovers athletic united hotspur
+herald gazette tribune journal chronicle telegraph guardian observer sun
 """
 _BODY_WORDS = frozenset(_BODY_WORDS_LIST.split())
 _SITES = frozenset(
-    {"airport", "street", "bridge", "prison", "stadium", "square", "palace", "hospital", "highway", "road"}
+    {
+        "airport",
+        "street",
+        "bridge",
+        "prison",
+        "stadium",
+        "square",
+        "palace",
+        "hospital",
+        "highway",
+        "road",
+        "base",
+        "center",
+        "centre",
+    }
 )
 _WATERS = frozenset(
     {"river", "sea", "ocean", "gulf", "lake", "mountains", "island", "islands", "peninsula", "valley", "desert"}

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from services.enrich.entities.bodies import BODIES
 from services.enrich.entities.names import GENERATION_SUFFIXES
 from services.enrich.entities.peoples import LISTED
 from services.enrich.entities.recogniser import Span
@@ -90,4 +91,4 @@ def _listed(names: Iterable[tuple[str, str]]) -> Node:
     return tree
 
 
-_LISTED = _listed(LISTED.items())
+_LISTED = _listed([*LISTED.items(), *((name, "ORG") for name in BODIES)])

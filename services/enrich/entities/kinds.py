@@ -13,12 +13,14 @@ _EVENT = re.compile(
 _PLACE = re.compile(
     rf"\b(?:{_WORD} ){{1,3}}(?:Street|Avenue|Boulevard|Square|Stadium|Airport|Bridge|Prison|Palace)\b(?! [A-Z])"
 )
+_VESSEL = re.compile(r"\b(?:Space Shuttle|USS|HMS|RMS) [A-Z]\w+")
+_STORM = re.compile(r"\b(?:Hurricane|Cyclone|Typhoon|Tropical Storm) [A-Z]\w+")
 _NOT_FIRST = re.compile(r"(?:The|A|An|In|At|On|For|From|After|Before|But|And|This|That|Last|Next|When|If) ")
 
 
 def find_kinds(text: str) -> Iterator[Span]:
-    """Events and sites whose last word tells their kind."""
-    for pattern, label in ((_EVENT, "EVENT"), (_PLACE, "FAC")):
+    """Events and sites whose last word tells their kind, vessels and storms whose first ones do."""
+    for pattern, label in ((_EVENT, "EVENT"), (_PLACE, "FAC"), (_VESSEL, "PRODUCT"), (_STORM, "EVENT")):
         for name in pattern.finditer(text):
             skipped = _NOT_FIRST.match(name[0])
             start = name.start() + (skipped.end() if skipped else 0)

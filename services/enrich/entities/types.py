@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Iterable, Sequence
 
+from services.enrich.entities.bodies import BODIES
 from services.enrich.entities.cues import Cue, around, inside
 from services.enrich.entities.names import COMPANY_SUFFIXES, Words, without_suffix, words
 from services.enrich.entities.peoples import is_land, is_people
@@ -11,6 +12,7 @@ from services.enrich.entities.recogniser import Span
 from services.enrich.places.gazetteer import Place
 
 _MODEL = 2  # what a label that the model gave counts, against the weights of cues
+_BEARER = 4  # what a person of that surname in the same text says
 _KNOWN = 6  # what a list of names or the shape of a line says
 
 Votes = Counter[str]
@@ -28,7 +30,7 @@ def settle(text: str, spans: Sequence[Span], sure: Container[Span], find: Find) 
         name = text[span.start : span.end]
         if key not in votes:
             _count(votes[key], inside(name))
-            _count(votes[key], [("GPE", _KNOWN if is_land(name) else weigh(find(name)))])
+            _count(votes[key], [_listed(name, find)])
         if span.label:
             votes[key][span.label] += _KNOWN if span in sure else _MODEL
         _count(votes[key], around(text, span.start, span.end))
@@ -40,6 +42,12 @@ def settle(text: str, spans: Sequence[Span], sure: Container[Span], find: Find) 
 
 def _labelled(text: str, span: Span, label: str) -> Span:
     return span._replace(label="NORP" if is_people(text[span.start : span.end]) else label)
+
+
+def _listed(name: str, find: Find) -> Cue:
+    if name in BODIES:
+        return "ORG", _KNOWN
+    return "GPE", _KNOWN if is_land(name) else weigh(find(name))
 
 
 def _count(votes: Votes, cues: Iterable[Cue]) -> None:
@@ -54,7 +62,8 @@ def _pool_surnames(votes: dict[Words, Votes]) -> None:
         if short is not None and ("PERSON" in (_label(full), _label(short)) or _label(full) == _label(short)):
             person = full["PERSON"] + short["PERSON"]
             if person:
-                full["PERSON"] = short["PERSON"] = person
+                full["PERSON"] = person
+                short["PERSON"] = person + (_BEARER if _label(full) == "PERSON" else 0)
 
 
 def _share_with_short_names(votes: dict[Words, Votes]) -> None:

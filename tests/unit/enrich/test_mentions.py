@@ -157,6 +157,27 @@ def test_a_team_in_a_table_and_the_town_it_plays_for_keep_their_types(mentions):
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("He lives in Arden Street.", "Arden Street FAC"),
+        ("The USS Arden sank.", "USS Arden PRODUCT"),
+        ("It fled Cyclone Dorn.", "Cyclone Dorn EVENT"),
+    ],
+)
+def test_sites_vessels_and_storms_say_what_they_are(mentions, text, found):
+    assert mentions(text) == [found]
+
+
+def test_bodies_of_the_world_need_no_model(mentions):
+    assert mentions("Tass and Interfax asked NATO.") == ["Interfax ORG", "NATO ORG"]
+
+
+def test_a_surname_that_is_a_place_too_is_the_person_of_the_text(marked):
+    text, spans = marked("[Lena Arden PERSON] won. [Arden GPE] smiled.")
+    assert [m.label for m in refine(text, text, spans, arden(900_000))] == ["PERSON", "PERSON"]
+
+
 @pytest.mark.parametrize("text", ["the Arden Open", "the 1998 Arden Cup", "the Arden Grand Prix"])
 def test_events_are_known_by_their_last_word(mentions, text):
     assert mentions(text) == [text.removeprefix("the ") + " EVENT"]
@@ -222,4 +243,4 @@ def test_no_text_of_200_000_characters_takes_long(unit):
     text = unit * (200_000 // len(unit))
     began = time.process_time()
     refine(text, recase(text), [Span(0, 1, "ORG")])
-    assert time.process_time() - began < 5  # well below one second; minutes where it grows with the square
+    assert time.process_time() - began < 5  # one second at most; minutes where it grows with the square
