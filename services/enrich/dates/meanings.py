@@ -36,9 +36,10 @@ class MonthDay:
 
 @dataclass(frozen=True, slots=True)
 class DayOfMonth:
-    """A day without its month: "on the 25th"."""
+    """A day without its month: "on the 25th", "Friday the 13th"."""
 
     day: int
+    weekday: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

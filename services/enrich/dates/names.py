@@ -10,6 +10,7 @@ from services.enrich.dates.year_beside import year_beside
 
 FAR = 60  # days; nearer than that, a verb tells of the announcement more often than of the date
 A_YEAR_OR_TWO = 2  # the name is at most so far away, and its weekday in the year beside that
+MONTHS_ROUND = 15  # a Friday the 13th is at most so far away
 LEAP_YEARS_APART = 8  # but a 29 February at most so far
 OF_TEXT = frozenset(("that", "following", "previous", "preceding"))  # "that summer" is of the year last spoken of
 
@@ -93,9 +94,13 @@ def _direction(name: MonthDay | Slot | NamedDay, near: Period, context: Context)
 
 
 def resolve_day_of_month(name: DayOfMonth, context: Context) -> Period | None:
-    """In the month last mentioned, or the one of publication."""
+    """In the month last mentioned, or the one of publication; with a weekday, in the nearest month where both agree."""
     near = context.anchored(context.focus.last_with("month") or context.published)
     if near is None:
         return None
-    year, month, _ = civil(near.first_day)
-    return of_day(year, month, name.day)
+    month = near.within("month")
+    reach = 1 if name.weekday is None else MONTHS_ROUND
+    months = (month.shift(step * side) for step in range(reach) for side in (-1, 1))
+    days = (of_day(*civil(each.first_day)[:2], name.day) for each in months)
+    fitting = (day for day in days if day and name.weekday in (None, (day.number - 1) % 7))
+    return next(fitting, None)

@@ -48,7 +48,11 @@ RULES = (
         lambda _: Reading("DATE", Shift("year", 0)),
     ),
     Rule("the-latest-year", "the latest ( fiscal )? year", lambda _: Reading("DATE", Shift("year", -1))),
-    Rule("the-week-of", "the week ( of | ending | beginning | starting )", lambda _: Reading("DATE", Shift("week", 0))),
+    Rule(
+        "the-week-of",
+        "the week ( of | ended | ending | beginning | starting )",
+        lambda _: Reading("DATE", Shift("week", 0)),
+    ),
     Rule("the-unit", "the <UNIT>", the_unit),
     Rule("year-end", "year ( - | POSSESSIVE )? end <YEAR>?", year_end),
 )
@@ -61,6 +65,7 @@ EXAMPLES = (
             ("year-end 2017", "DATE", "2017"), ("year-end", "DATE", "2018")),
     example("the last of the year, but no Player of the Year", "1989-10-30", ("the year", "DATE", "1989")),
     example("in the week of March 6", "2000-02-24", ("the week of March 6", "DATE", "2000-W10")),
+    example("sales in the week ended Nov. 4", "1989-11-12", ("the week ended Nov. 4", "DATE", "1989-W44")),
     example("over the weekend of March 10", "1990-02-24", ("the weekend of March 10", "DATE", "1990-W10-WE")),
     example("over the weekend", "1990-08-13", ("the weekend", "DATE", "1990-W32-WE")),
 )  # fmt: skip

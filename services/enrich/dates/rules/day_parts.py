@@ -49,6 +49,7 @@ RULES = (
     Rule("mid-day-part", "the? mid -? <DAYPART>", bare),
     Rule("late-day-part", "the? ( late | early ) <DAYPART>", early_or_late),
     Rule("day-part-beside", "the <DAYPART> <side:BEFORE_AFTER>", beside),
+    Rule("night-before-last", "the night before last", lambda _: Reading("TIME", Time("TNI", Shift("day", -2)))),
     Rule("the-day-part", "the <DAYPART>", bare),
     Rule(
         "every-day-part",
@@ -60,6 +61,7 @@ EXAMPLES = (
     example("last night and this morning, then tonight", "1998-01-20",
             ("last night", "TIME", "1998-01-19TNI"), ("this morning", "TIME", "1998-01-20TMO"),
             ("tonight", "TIME", "1998-01-20TNI")),
+    example("the night before last", "1998-01-20", ("the night before last", "TIME", "1998-01-18TNI")),
     example("on Saturday night", "1991-02-25", ("Saturday night", "TIME", "1991-02-23TNI")),
     example("on the morning of December 28, 1979", None,
             ("the morning of December 28, 1979", "TIME", "1979-12-28TMO")),

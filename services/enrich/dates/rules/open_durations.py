@@ -1,5 +1,6 @@
 """Lengths without a number: "years", "recent months", "the past decades", and "weekends"."""
 
+from services.enrich.dates.classes import CLASSES
 from services.enrich.dates.examples import example
 from services.enrich.dates.lengths import length
 from services.enrich.dates.lexicon import UNIT_OF
@@ -21,6 +22,7 @@ def _names_no_length(match: Match) -> bool:
         match.after() in ("old", "apart")
         or match.before() == "-"
         or match.before()[:1].isdigit()
+        or (alone and match.before() in CLASSES["NUMBER_WORD"])  # which no rule read: "the Thirty Years' War"
         or (match.before() == "of" and match.before(2) == "matter")
         or (match["units"] == "quarters" and alone)
         or (match["units"] == "minutes" and alone and match.after() == "of")  # of a meeting
@@ -43,6 +45,7 @@ EXAMPLES = (
     example("in recent months, for centuries", None,
             ("recent months", "DURATION", "PXM"), ("centuries", "DURATION", "PXCE")),
     example("on weekends, in the early hours", None, ("weekends", "SET", "XXXX-WXX-WE")),
+    example("after the Thirty Years' War", None),
     example("Minutes of the meeting", None),
     example("a matter of days, minutes apart, six years old, an 8-years-old dog", None),
 )  # fmt: skip

@@ -57,7 +57,7 @@ RULES = (
     Rule("every-weekday", "( every | each ) other? <WEEKDAY>", weekday),
     Rule(
         "nth-weekday-of-month",
-        "the? NTH WEEKDAY ( of | in ) ( every | each | the ) month",
+        "( every | the )? NTH WEEKDAY ( of | in ) ( every | each | the ) month",
         lambda _: Reading("SET", Written("P1M")),
     ),
     Rule(

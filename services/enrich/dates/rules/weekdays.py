@@ -3,7 +3,7 @@
 from services.enrich.dates.examples import example
 from services.enrich.dates.holidays import nth
 from services.enrich.dates.lexicon import MONTHS, WEEKDAYS, words
-from services.enrich.dates.meanings import Away, NamedDay, Stated, Weekday
+from services.enrich.dates.meanings import Away, DayOfMonth, NamedDay, Stated, Weekday
 from services.enrich.dates.numbers import full_year, ordinal_of
 from services.enrich.dates.periods import Period
 from services.enrich.dates.rule import Match, Reading, Rule
@@ -27,6 +27,11 @@ def weekday_date(match: Match) -> Reading:
     if "any_year" in match:
         return Reading("DATE", stated_day(full_year(match["any_year"]), month, day))
     return Reading("DATE", month_day_of_year(month, day, WEEKDAYS[match["weekday"]]))
+
+
+def weekday_of_month(match: Match) -> Reading:
+    """ "Friday the 13th"."""
+    return Reading("DATE", DayOfMonth(ordinal_of(match.words("day_ordinal")), WEEKDAYS[match["weekday"]]))
 
 
 def weekday_week(match: Match) -> Reading | None:
@@ -54,6 +59,7 @@ DIRECTED = "( the | this )? <direction:DIRECTION>"
 RULES = (
     Rule("weekday", "<WEEKDAY>", weekday),
     Rule("directed-weekday", f"{DIRECTED} <WEEKDAY>", weekday),
+    Rule("weekday-the-day", "<WEEKDAY> ,? the <DAY_ORDINAL>", weekday_of_month),
     Rule("weekday-week", "<WEEKDAY> <long:WEEK_OR_FORTNIGHT>", weekday_week),
     Rule("nth-weekday", "the? <nth:NTH> <WEEKDAY> ( of | in ) <MONTH> ( ,? <ANY_YEAR> )?", nth_weekday),
     Rule("weekday-month-day", f"( {DIRECTED} )? <WEEKDAY> ,? <MONTH> <MONTHDAY> ( ,? <ANY_YEAR> )?", weekday_date),
@@ -74,6 +80,8 @@ EXAMPLES = (
     example("They meet on Friday week, Monday fortnight, and a week on Saturday.", "2018-07-25",
             ("Friday week", "DATE", "2018-08-03"), ("Monday fortnight", "DATE", "2018-08-13"),
             ("a week on Saturday", "DATE", "2018-08-04")),
+    example("They met on Friday the 13th, and again on Wednesday, the 1st.", "2018-07-25",
+            ("Friday the 13th", "DATE", "2018-07-13"), ("Wednesday, the 1st", "DATE", "2018-08-01")),
     example("The Sunday Times said to Mr. Friday that it began on a Friday.", "1998-02-25"),
     example("on Friday, the 31st of February", "1998-02-25", ("Friday, the 31st of February", "DATE", None)),
     example("They landed on Friday, June 12.", "1999-03-01", ("Friday, June 12", "DATE", "1998-06-12")),
