@@ -26,6 +26,9 @@ TIMETABLED = words(
     "arrives begin begins convene convenes departs ends expires face faces go goes hosts leaves meet meets open opens "
     "plays premieres resume resumes returns speaks takes travels visits"
 )
+# The same of more than one, which may be nouns: only after a plural.
+TIMETABLED_PLURAL = words("arrive depart host leave play return speak take travel visit")
+NO_PLURALS = words("is was has this as us its his")
 STOPS = words('; : " -- — “ ” `` but')
 CLAUSE_OPENERS = words("if unless while although because when which who")
 TO_COME = words("is are was were 's ’s going plan plans intend intends hope hopes want wants ready has have")
@@ -41,7 +44,7 @@ LASTED = words("lasted stayed remained waited continued ran worked lived fought 
 IS = (["is"], ["are"])  # "the hearing is Monday"
 PERFECT = words("had has have")
 # What a word has to be among, or end in "ed", to tell anything by itself.
-TELLING = FUTURE | PLANNED | PAST | TIMETABLED | words("won to")
+TELLING = FUTURE | PLANNED | PAST | TIMETABLED | TIMETABLED_PLURAL | words("won to")
 REACH = 14  # words to the left
 REACH_AHEAD = 40  # to the right, where "In May, ..." may have to pass a long subject
 
@@ -116,8 +119,10 @@ def _is_future(tokens: Tokens, index: int) -> bool:
 
 def _is_timetabled(tokens: Tokens, index: int) -> bool:
     """ "Opens Friday", not "the U.S. Open", "to meet", "did not go"."""
-    is_verb = tokens.word(index - 1) not in ARTICLES | NOT_FINITE and not tokens.is_capital(index)
-    return is_verb and tokens.words[index] in TIMETABLED
+    word, before = tokens.words[index], tokens.word(index - 1)
+    is_verb = before not in ARTICLES | NOT_FINITE and not tokens.is_capital(index)
+    has_plural = before.endswith("s") and before not in NO_PLURALS
+    return is_verb and (word in TIMETABLED or (word in TIMETABLED_PLURAL and has_plural))
 
 
 def _is_noun(tokens: Tokens, index: int) -> bool:

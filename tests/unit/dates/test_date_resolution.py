@@ -38,6 +38,7 @@ def values(text, published=WEDNESDAY):
         "The hearing is Friday.",
         "Friday is the deadline.",
         "On Friday the team plays Ghana.",
+        "The hosts play again on Friday.",
     ],
 )
 def test_a_verb_that_looks_ahead_makes_the_weekday_the_next_one(sentence):

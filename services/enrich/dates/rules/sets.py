@@ -7,7 +7,7 @@ from services.enrich.dates.lengths import length
 from services.enrich.dates.lexicon import FREQUENCIES, MONTHS, SEASON_OF, UNIT_OF, WEEKDAYS, words
 from services.enrich.dates.meanings import Written
 from services.enrich.dates.numbers import number_of, ordinal_of
-from services.enrich.dates.periods import SEASONS
+from services.enrich.dates.periods import SEASONS, of_day
 from services.enrich.dates.rule import Match, Reading, Rule
 
 FREE = words("and or to for in at on by since from but until with as")  # after an adverb, not after an adjective
@@ -45,6 +45,11 @@ def weekday(match: Match) -> Reading:
     return Reading("SET", Written(f"XXXX-WXX-{number + 1}"))
 
 
+def day_of_year(match: Match) -> Reading | None:
+    month, day = MONTHS[match["month"]], ordinal_of(match.words("monthday"))
+    return Reading("SET", Written(f"XXXX-{month:02d}-{day:02d}")) if of_day(2000, month, day) else None
+
+
 def season(match: Match) -> str:
     return SEASONS[SEASON_OF[match["season"]]]
 
@@ -63,6 +68,8 @@ RULES = (
     Rule(
         "every-month", "( every | each ) <MONTH>", lambda m: Reading("SET", Written(f"XXXX-{MONTHS[m['month']]:02d}"))
     ),
+    Rule("every-month-day", "( every | each ) <MONTH> <monthday:DAY_NUMBER>", day_of_year),
+    Rule("every-day-month", "( every | each ) <monthday:DAY_NUMBER> <MONTH>", day_of_year),
     Rule("every-season", "( every | each ) <SEASON>", lambda m: Reading("SET", Written(f"XXXX-{season(m)}"))),
     Rule("weekdays", "<WEEKDAYS>", weekday),
 )
@@ -83,6 +90,8 @@ EXAMPLES = (
             ("the second Saturday of every month", "SET", "P1M")),
     example("every Tuesday and Thursday", None,
             ("every Tuesday", "SET", "XXXX-WXX-2"), ("Thursday", "SET", "XXXX-WXX-4")),
+    example("every 4 July and each May 1", None,
+            ("every 4 July", "SET", "XXXX-07-04"), ("each May 1", "SET", "XXXX-05-01")),
     example("every two weeks, every Monday, on Fridays", None,
             ("every two weeks", "SET", "P2W"), ("every Monday", "SET", "XXXX-WXX-1"), ("Fridays", "SET", "XXXX-WXX-5")),
 )  # fmt: skip

@@ -3,7 +3,7 @@
 from services.enrich.dates.examples import example
 from services.enrich.dates.holidays import nth
 from services.enrich.dates.lexicon import MONTHS, WEEKDAYS, words
-from services.enrich.dates.meanings import Away, DayOfMonth, NamedDay, Stated, Weekday
+from services.enrich.dates.meanings import Away, DayOfMonth, NamedDay, Stated, Weekday, WeekOf
 from services.enrich.dates.numbers import full_year, ordinal_of
 from services.enrich.dates.periods import Period
 from services.enrich.dates.rule import Match, Reading, Rule
@@ -42,14 +42,13 @@ def weekday_week(match: Match) -> Reading | None:
 
 
 def nth_weekday(match: Match) -> Reading | None:
-    """ "The first Monday of March", "the last Friday in May 2012"."""
+    """ "The first Monday of March", "the last Friday in May 2012", "the first weekend in June": by its Saturday."""
     number = -1 if match["nth"] == "last" else ordinal_of(match.words("nth"))
     if number > MOST_IN_A_MONTH:
         return None
-    day_in = nth(number, WEEKDAYS[match["weekday"]], MONTHS[match["month"]])
-    if "any_year" in match:
-        return Reading("DATE", Stated(Period("day", day_in(full_year(match["any_year"])))))
-    return Reading("DATE", NamedDay(day_in))
+    day_in = nth(number, WEEKDAYS[match["weekday"] or "saturday"], MONTHS[match["month"]])
+    day = Stated(Period("day", day_in(full_year(match["any_year"])))) if "any_year" in match else NamedDay(day_in)
+    return Reading("DATE", day if "weekday" in match else WeekOf(day, "weekend"))
 
 
 # After a weekday, with a capital: "The Sunday Times".
@@ -62,6 +61,7 @@ RULES = (
     Rule("weekday-the-day", "<WEEKDAY> ,? the <DAY_ORDINAL>", weekday_of_month),
     Rule("weekday-week", "<WEEKDAY> <long:WEEK_OR_FORTNIGHT>", weekday_week),
     Rule("nth-weekday", "the? <nth:NTH> <WEEKDAY> ( of | in ) <MONTH> ( ,? <ANY_YEAR> )?", nth_weekday),
+    Rule("nth-weekend", "the? <nth:NTH> weekend ( of | in ) <MONTH> ( ,? <ANY_YEAR> )?", nth_weekday),
     Rule("weekday-month-day", f"( {DIRECTED} )? <WEEKDAY> ,? <MONTH> <MONTHDAY> ( ,? <ANY_YEAR> )?", weekday_date),
     Rule("weekday-day-month", "<WEEKDAY> ,? the? <MONTHDAY> of? <MONTH> ( ,? <ANY_YEAR> )?", weekday_date),
 )
@@ -75,6 +75,7 @@ EXAMPLES = (
             ("a week ago Tuesday", "DATE", "2015-04-07")),
     example("on the first Monday of March, and on the last Friday in May 2012", "1998-02-25",
             ("the first Monday of March", "DATE", "1998-03-02"), ("the last Friday in May 2012", "DATE", "2012-05-25")),
+    example("on the first weekend in December", "2019-10-05", ("the first weekend in December", "DATE", "2019-W49-WE")),
     example("He will leave a week from Friday, the day before Christmas", "2012-12-05",
             ("a week from Friday", "DATE", "2012-12-14"), ("the day before Christmas", "DATE", "2012-12-24")),
     example("They meet on Friday week, Monday fortnight, and a week on Saturday.", "2018-07-25",
