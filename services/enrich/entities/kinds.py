@@ -15,7 +15,9 @@ _PLACE = re.compile(
 )
 _VESSEL = re.compile(r"\b(?:Space Shuttle|USS|HMS|RMS) [A-Z]\w+")
 _STORM = re.compile(r"\b(?:Hurricane|Cyclone|Typhoon|Tropical Storm) [A-Z]\w+")
-_NOT_FIRST = re.compile(r"(?:The|A|An|In|At|On|For|From|After|Before|But|And|This|That|Last|Next|When|If) ")
+_NOT_FIRST = re.compile(
+    r"(?:.*['’]s |(?:The|A|An|In|At|On|For|From|After|Before|But|And|This|That|Last|Next|When|If) )"
+)
 
 
 def find_kinds(text: str) -> Iterator[Span]:

@@ -161,6 +161,7 @@ def test_a_team_in_a_table_and_the_town_it_plays_for_keep_their_types(mentions):
     ("text", "found"),
     [
         ("He lives in Arden Street.", "Arden Street FAC"),
+        ("It is off Moe's Arden Street.", "Arden Street FAC"),
         ("The USS Arden sank.", "USS Arden PRODUCT"),
         ("It fled Cyclone Dorn.", "Cyclone Dorn EVENT"),
     ],
@@ -185,7 +186,16 @@ def test_events_are_known_by_their_last_word(mentions, text):
 
 @pytest.mark.parametrize(
     "text",
-    ["[Friday ORG]", "[March GPE]", "[SOCCER GPE]", "[the government ORG]", "[Profit ORG]", "[42 ORG]", "[1996 DATE]"],
+    [
+        "[Friday ORG]",
+        "[March GPE]",
+        "[SOCCER GPE]",
+        "[the government ORG]",
+        "[Profit ORG]",
+        "[21.0 MLN PERSON]",
+        "[42 ORG]",
+        "[1996 DATE]",
+    ],
 )
 def test_what_names_nothing_is_dropped(mentions, text):
     assert mentions(text) == []
