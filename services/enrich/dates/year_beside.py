@@ -16,6 +16,7 @@ def year_beside(name: MonthDay | Slot | NamedDay, context: Context) -> Period | 
     """The period of the name in that year, or None where nothing beside it gives one."""
     return (
         _before_stated_end(name, context)
+        or _before_stated_slot(name, context)
         or _listed_before_year(name, context)
         or _beside_distance(name, context)
         or _in_opening_year(name, context)
@@ -64,6 +65,19 @@ def _before_stated_end(name: MonthDay | Slot | NamedDay, context: Context) -> Pe
             return None
     context.expression.anchor = context.tokens.starts[end.first]
     return in_year(name, year if name.month <= month else year - 1)
+
+
+def _before_stated_slot(name: MonthDay | Slot | NamedDay, context: Context) -> Period | None:
+    """The Q2 of "from Q2 to Q4 2017"."""
+    end = context.following
+    if end is None or context.tokens.words[context.expression.end : end.first] not in RANGE_LINKS:
+        return None
+    match name, end.meaning:
+        case Slot(unit, first), Within(Slot(other, last), Stated(whole)) if unit == other:
+            context.expression.anchor = context.tokens.starts[end.first]
+            return in_year(name, whole.year if first <= last else whole.year - 1)
+        case _:
+            return None
 
 
 def _listed_before_year(name: MonthDay | Slot | NamedDay, context: Context) -> Period | None:

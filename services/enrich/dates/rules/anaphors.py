@@ -55,12 +55,14 @@ RULES = (
     ),
     Rule("the-unit", "the <UNIT>", the_unit),
     Rule("year-end", "year ( - | POSSESSIVE )? end <YEAR>?", year_end),
+    Rule("the-years-end", "the year POSSESSIVE end", year_end),
 )
 EXAMPLES = (
     example("The rights end on Nov. 30. Until then they hold.", "1989-10-30",
             ("Nov. 30", "DATE", "1989-11-30"), ("then", "DATE", "1989-11-30")),
     example("by the end of the decade", "1989-10-30", ("the end of the decade", "DATE", "198")),
     example("by the end of the year", "1989-10-30", ("the end of the year", "DATE", "1989")),
+    example("at the year's end", "2018-07-25", ("the year's end", "DATE", "2018")),
     example("at year-end 2017, by year-end", "2018-07-25",
             ("year-end 2017", "DATE", "2017"), ("year-end", "DATE", "2018")),
     example("the last of the year, but no Player of the Year", "1989-10-30", ("the year", "DATE", "1989")),

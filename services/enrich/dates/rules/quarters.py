@@ -110,6 +110,7 @@ EXAMPLES = (
     example("Sales rose in 4Q17, H1FY19, Q3'18 and 2016-Q2, after Q4 of fiscal 2015.", "2018-07-25",
             ("4Q17", "DATE", "2017-Q4"), ("H1FY19", "DATE", "2019-H1"), ("Q3'18", "DATE", "2018-Q3"),
             ("2016-Q2", "DATE", "2016-Q2"), ("Q4 of fiscal 2015", "DATE", "2015-Q4")),
+    example("from Q2 to Q4 2017", "2018-07-25", ("Q2", "DATE", "2017-Q2"), ("Q4 2017", "DATE", "2017-Q4")),
     example("Profit rose in the fourth quarter. In the current quarter it fell.", "2016-02-03",
             ("the fourth quarter", "DATE", "2015-Q4"), ("the current quarter", "DATE", "2016-Q1")),
     example("In the first quarter it lost money, after a profit in the same quarter of 2012.", "2013-05-16",

@@ -42,6 +42,7 @@ def the_past(match: Match) -> Reading | None:
 RULES = (
     Rule("now", "right? now", reference("PRESENT_REF")),
     Rule("currently", "currently | presently | nowadays | these days | at present", reference("PRESENT_REF")),
+    Rule("those-days", "those days", reference("PAST_REF")),
     Rule("to-date", "to date", reference("PRESENT_REF")),
     Rule("current", "current", reference("PRESENT_REF")),
     Rule("recently", "( more | most )? recently", reference("PAST_REF")),
