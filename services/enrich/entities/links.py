@@ -17,6 +17,7 @@ from services.enrich.entities.spelling import alike, sounds
 
 _IN = re.compile(r"\b(?:in|at|near|outside|across)\s+$", re.IGNORECASE)
 _PERSONAL = 3  # words of most names of persons
+_LETTERS = 3  # of most acronyms; longer words in capitals are mostly from headlines
 _MOST = 20  # forms of one sound that are compared
 
 Index = defaultdict[Words, list[Form]]
@@ -101,7 +102,10 @@ def _fits(short: Form, full: Form, located: bool) -> bool:
         return short.label in PLACES
     if short.label == "PERSON":
         return len(full.words) <= _PERSONAL and short.words == full.words[-1:]  # one that was taken for a company
-    return short.label not in PLACES
+    if short.label in PLACES or (full.label == "EVENT" and short.label == "ORG"):
+        return False
+    letters = acronym(short.text) or ""
+    return not (0 < len(letters) <= _LETTERS and short.words == full.words[-1:])  # Hotel Europa UK
 
 
 def _abbreviates(short: Form, full: Form) -> bool:

@@ -76,8 +76,13 @@ def test_a_surname_is_a_person_though_the_full_name_was_taken_for_a_company(clus
     assert clusters("[Sergei Lavrov ORG] left. [Lavrov PERSON] smiled.") == [["Sergei Lavrov", "Lavrov"]]
 
 
-def test_an_acronym_at_the_end_of_a_name_is_not_its_bearer(clusters):
-    assert clusters("[Holiday Inn B.C. ORG] lies in [B.C. GPE]") == [["Holiday Inn B.C."], ["B.C."]]
+@pytest.mark.parametrize("label", ["GPE", "ORG"])
+def test_an_acronym_at_the_end_of_a_name_is_not_its_bearer(clusters, label):
+    assert clusters(f"[Holiday Inn B.C. ORG] lies in [B.C. {label}]") == [["Holiday Inn B.C."], ["B.C."]]
+
+
+def test_an_organisation_is_no_short_name_of_its_event(clusters):
+    assert clusters("The [Halden Cup EVENT] of [Halden ORG]") == [["Halden Cup"], ["Halden"]]
 
 
 def test_a_people_is_one_entity_in_singular_and_plural(clusters):
