@@ -16,7 +16,8 @@ January may Sept. Friday 12 30 31 1990 '98 0 9999 1914 18 , - – . 's of the en
 quarter third second half and to until century 9th BC AD a.m. 12:30 25:99 noon night morning yesterday ago later
 earlier two hundred thousand twenty 1/2 ½ 2.5 99999999999 12/13/2012 2012-02-30 0000-00-00 2999-12-31 weekend decade
 week every daily will met until that summer long from before half ago or so Monday ( 2000-01-01T10:00+01:00
-fall spring Christmas Easter Thanksgiving year-ago period fiscal now future $5 10% İ 三月 ١٢
+fall spring Christmas Easter Thanksgiving Ramadan Eid al-Fitr Passover Diwali Chinese New Year's Eve 4Q17 FY19 H1FY19
+2017-09 2017-W37-5 2017-W53 '65 13th Office Mr. Minutes time year-ago period fiscal now future $5 10% İ 三月 ١٢
 """
 KNOWN = sorted({word for members in CLASSES.values() for word in members if not word.startswith("#")})
 PIECES = st.sampled_from([*WORDS.split(), *KNOWN, "\n", "\n\n"])
@@ -46,6 +47,7 @@ def test_any_row_of_date_words_gives_sorted_spans_of_itself(pieces, glue, publis
 @pytest.mark.parametrize("published", [datetime.date.min, datetime.date.max])
 def test_the_ends_of_the_calendar_are_survived(published):
     check("last year, next century, two thousand years ago, last week, tomorrow, 400 decades later, 9999 BC", published)
+    check("Eid al-Fitr, next Passover, last Chinese New Year, Diwali 9999, Orthodox Easter, Friday the 13th", published)
 
 
 @pytest.mark.parametrize(
@@ -74,6 +76,10 @@ def test_the_ends_of_the_calendar_are_survived(published):
         "which will rise in the fall ",
         "from 8 to 10 p.m. ",
         "June, ",
+        "Friday, ",
+        "Eid al-Fitr, ",
+        "Friday the 13th, ",
+        "1Q",
         "May 3, 5 and ",
         "first, second, ",
         "1st, 2nd and 3rd centuries ",
