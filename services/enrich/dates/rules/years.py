@@ -57,6 +57,9 @@ def _is_name(match: Match) -> bool:
     tokens, first, after = match.tokens, match.first, match.after()
     if not match.before().isalpha() or not tokens.is_capital(first - 1) or match.before() in BEFORE_A_YEAR:
         return False
+    in_capitals = len(match.before()) > 1 and tokens.text[tokens.starts[first - 1] : tokens.ends[first - 1]].isupper()
+    if in_capitals or match.before().endswith("ly"):  # a headline tells nothing; "Clearly 2016 has been"
+        return False
     modifies = after.isalpha() and not tokens.is_capital(match.end) and after not in GOING_ON
     return not (modifies or after in (")", "-", "–", "/"))
 
