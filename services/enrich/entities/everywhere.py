@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from services.enrich.entities.bodies import BODIES
 from services.enrich.entities.names import GENERATION_SUFFIXES
@@ -26,18 +27,17 @@ def find_everywhere(text: str, spans: Sequence[Span]) -> list[Span]:
     a name found here has one only where it is listed. The time grows with the length of the text alone.
     """
     names = _names(text, spans)
-    tokens = list(_TOKEN.finditer(text))
     found = list(spans)
     taken = iter([*spans, Span(len(text), len(text) + 1, "")])
     following = next(taken)
     free = 0  # where the last name found ends
-    for at, token in enumerate(tokens):
+    for token in _TOKEN.finditer(text):
         start = token.start()
         if start < free or (token[0] not in names and token[0] not in _LISTED):
             continue
         while following.end <= start:
             following = next(taken)
-        name = _longest(names, tokens, at) or _longest(_LISTED, tokens, at)
+        name = _longest(names, text, start) or _longest(_LISTED, text, start)
         if name and name.end <= following.start and _stands_alone(text, name):
             found.append(name)
             free = name.end
@@ -65,14 +65,14 @@ def _put(names: Node, tokens: Sequence[str], label: str) -> None:
     names.label = label
 
 
-def _longest(names: Node, tokens: Sequence[re.Match[str]], at: int) -> Span | None:
+def _longest(names: Node, text: str, start: int) -> Span | None:
     found = None
-    for token in tokens[at : at + _LONGEST]:
+    for token in islice(_TOKEN.finditer(text, start), _LONGEST):
         if token[0] not in names:
             break
         names = names[token[0]]
         if names.label is not None:
-            found = Span(tokens[at].start(), token.end(), names.label)
+            found = Span(start, token.end(), names.label)
     return found
 
 
