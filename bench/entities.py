@@ -16,10 +16,10 @@ import spacy
 from bench.dates import load_scorer
 from bench.enrich import BARE
 from bench.machine import load
-from services.enrich.annotate import Annotator, Document
-from services.enrich.entities.engines import load_recogniser
+from services.enrich.annotate import Document
 from services.enrich.entities.recogniser import Span
 from services.enrich.entities.trim import trim
+from services.enrich.load import load_annotator
 from services.enrich.settings import EnrichSettings
 
 Entities = dict[str, list[dict]]
@@ -69,7 +69,7 @@ def bare(model: str, documents: list[dict]) -> Entities:
 
 def ours(model: str, documents: list[dict]) -> Entities:
     """What enrichment finds."""
-    annotations = Annotator(load_recogniser(model)).annotate([Document(d["text"], stated="en") for d in documents])
+    annotations = load_annotator(EnrichSettings()).annotate([Document(d["text"], stated="en") for d in documents])
     return {
         document["id"]: [entity.model_dump() for entity in found.entities]
         for document, found in zip(documents, annotations, strict=True)

@@ -17,8 +17,8 @@ os.environ |= dict.fromkeys(["OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM
 import redis
 
 from bench.machine import load, own_redis
-from services.enrich.annotate import Annotator, Document
-from services.enrich.entities.spacy_recogniser import SpacyRecogniser
+from services.enrich.annotate import Document
+from services.enrich.load import load_annotator
 from services.enrich.settings import EnrichSettings
 from services.wire.published import local_day
 from services.wire.streams import INPUT, RAW, TOTALS
@@ -43,7 +43,7 @@ def articles() -> list[str]:
 
 def annotate(texts: list[str]) -> float:
     """Articles a second of the annotator alone."""
-    annotator = Annotator(SpacyRecogniser(EnrichSettings().model))
+    annotator = load_annotator(EnrichSettings())
     documents = [Document(text, local_day(DAY), None) for text in texts]
     annotator.annotate(documents[:16])
     began = time.perf_counter()

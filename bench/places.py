@@ -14,8 +14,8 @@ from pathlib import Path
 from types import ModuleType
 
 from bench.machine import load
-from services.enrich.annotate import Annotator, Document
-from services.enrich.entities.spacy_recogniser import SpacyRecogniser
+from services.enrich.annotate import Document
+from services.enrich.load import load_annotator
 from services.enrich.places.gazetteer import Gazetteer
 from services.enrich.places.locate import locate_mentions
 from services.enrich.settings import EnrichSettings
@@ -58,9 +58,9 @@ def given(document: dict, gazetteer: Gazetteer) -> list[dict]:
     ]
 
 
-def from_text(documents: list[dict], gazetteer: Gazetteer, scorer: ModuleType) -> dict[str, list[dict]]:
+def from_text(documents: list[dict], scorer: ModuleType) -> dict[str, list[dict]]:
     """Our places, from the raw text."""
-    annotator = Annotator(SpacyRecogniser(EnrichSettings().model), gazetteer)
+    annotator = load_annotator(EnrichSettings())
     found = annotator.annotate([Document(document["text"]) for document in documents])
     return {
         document["id"]: scorer.of_entities([entity.model_dump() for entity in annotations.entities])
@@ -83,7 +83,7 @@ def main() -> None:
     began = time.process_time()
     ours = {document["id"]: given(document, gazetteer) for document in documents}
     seconds = time.process_time() - began
-    raw = from_text(documents, gazetteer, scorer)
+    raw = from_text(documents, scorer)
 
     print(
         f"{'TR-News':<10}{'places':>8}{'most populous':>16}{'mentions given':>17}{'end to end: P':>16}{'R':>7}{'F1':>7}"

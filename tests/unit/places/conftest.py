@@ -1,4 +1,4 @@
-"""What the tests of places share: a gazetteer that is built, one of some sixty places, and how marked texts are read."""
+"""What the tests of places share: a gazetteer that is built, one of some sixty places, and a reader of marked texts."""
 
 import re
 from collections.abc import Callable
