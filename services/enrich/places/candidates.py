@@ -21,7 +21,7 @@ _LESS_LIKELY = -1.5  # any other division: where it shares its name with a town,
 _CALLED_COUNTY = 3.0
 _BY_POPULATION = 0.62
 _BY_SEAT = 0.2  # a town is more than its population where a division bears its name
-_BY_OTHER_NAME = -2.0
+_BY_OTHER_NAME = -3.5
 _UNKNOWN_POPULATION = 300_000  # of a region
 
 
