@@ -1,4 +1,4 @@
-"""Neighbours that are one expression: "10 p.m. Wednesday", "Friday evening", "the third quarter of 1984"."""
+"""Neighbours that are one expression: "10 p.m. Wednesday", "Friday evening", "the third quarter of 2005"."""
 
 from collections.abc import Callable
 

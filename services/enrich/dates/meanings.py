@@ -95,7 +95,7 @@ class YearAgo:
 
 @dataclass(frozen=True, slots=True)
 class Within:
-    """A part, to be sought in a whole: "July last year", "the third quarter of 1990"."""
+    """A part, to be sought in a whole: "July last year", "the third quarter of 2005"."""
 
     part: "MonthDay | Slot | NamedDay | Weekday"
     whole: "Meaning"
@@ -103,7 +103,7 @@ class Within:
 
 @dataclass(frozen=True, slots=True)
 class WeekOf:
-    """The week or weekend that holds a day: "the week of March 6"."""
+    """The week or weekend that holds a day: "the week of May 15"."""
 
     day: "Meaning"
     unit: str = "week"

@@ -49,7 +49,7 @@ def _same_part_of_year(meaning: ReportedQuarter, published: Period) -> Period:
 
 
 def _ended_at_date(context: Context) -> Period | None:
-    """ "The quarter ended July 31": the calendar quarter that most of those three months lie in."""
+    """ "The quarter ended Oct. 31": the calendar quarter that most of those three months lie in."""
     end, tokens = context.following, context.tokens
     if end is None or tokens.words[context.expression.end : end.first] not in (["ended"], ["ending"]):
         return None

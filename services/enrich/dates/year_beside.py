@@ -48,7 +48,7 @@ def _in_opening_year(name: MonthDay | Slot | NamedDay, context: Context) -> Peri
 
 
 def _before_stated_end(name: MonthDay | Slot | NamedDay, context: Context) -> Period | None:
-    """ "from May 15 to August 16, 1988": the year that the end of a range gives to its begin."""
+    """ "from March 4 to June 20, 1953": the year that the end of a range gives to its begin."""
     end = context.following
     if end is None or not isinstance(name, MonthDay):
         return None

@@ -1,6 +1,6 @@
 """Datelines and credits: where a report was filed, by whom, for which agency.
 
-`PARIS, Aug 22 (Reuters) -`, `BEIJING 1996-08-22`, `MILWAUKEE, Wisconsin 1996-08-29`, a line with the reporter's name
+`OSLO, March 3 (Reuters) -`, `LISBON 2004-05-11`, `TULSA, Oklahoma 2004-05-11`, a line with the reporter's name
 before them, and an agency in brackets anywhere.
 """
 

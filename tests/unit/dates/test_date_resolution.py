@@ -159,13 +159,13 @@ def test_what_will_be_is_after_publication_even_in_a_story():
 def test_an_aside_into_another_year_does_not_carry_the_passage_along():
     text = (
         f"{HISTORY} On March 20, 2003 the invasion began. On April 9, 2003 the city fell, which in 1991 it had not. "
-        "On April 15 the coalition declared it over. On May 22, 2003 it took power."
+        "On April 18 its mayor came back. On June 2, 2003 the shops opened."
     )
-    assert "2003-04-15" in values(text, datetime.date(2009, 12, 19))
+    assert "2003-04-18" in values(text, datetime.date(2009, 12, 19))
 
 
 def test_the_begin_of_a_range_takes_its_year_from_the_end():
-    assert values("from November 15 to February 15, 1989", None) == ["1988-11-15", "1989-02-15"]
+    assert values("from October 20 to January 9, 1954", None) == ["1953-10-20", "1954-01-09"]
 
 
 def test_so_it_does_from_last_year():
@@ -198,7 +198,7 @@ def test_the_coming_quarter_is_meant_unless_the_verb_looks_back():
 
 
 def test_the_quarter_ended_at_a_date_is_the_one_that_date_closes():
-    assert values("In the quarter ended July 31, 1997, it lost money.")[0] == "1997-Q2"
+    assert values("In the quarter ended Oct. 31, 2003, it lost money.")[0] == "2003-Q3"
 
 
 def test_a_time_takes_the_day_said_after_it():

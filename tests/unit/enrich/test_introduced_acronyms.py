@@ -37,8 +37,8 @@ def test_a_name_fuller_than_its_acronym_stays_whole(clusters):
 
 
 def test_an_acronym_may_begin_with_another(clusters):
-    text = "The [U.N. Interim Force ORG] in Halden (UNIFIH) left."
-    assert clusters(text) == [["U.N. Interim Force in Halden", "UNIFIH"]]
+    text = "The [U.N. Relief Mission ORG] in Halden (UNREMH) left."
+    assert clusters(text) == [["U.N. Relief Mission in Halden", "UNREMH"]]
 
 
 def test_letters_are_not_spelled_by_what_stands_in_another_sentence(clusters):

@@ -111,11 +111,11 @@ def test_two_peoples_with_a_hyphen_are_one_name(mentions):
 @pytest.mark.parametrize(
     ("dateline", "found"),
     [
-        ("PORT ARDEN 1996-08-22\nIt rained.", ["PORT ARDEN GPE"]),
-        ("PORT ARDEN, Maine 1996-08-22\nIt rained.", ["PORT ARDEN GPE", "Maine GPE"]),
+        ("PORT ARDEN 2004-05-11\nIt rained.", ["PORT ARDEN GPE"]),
+        ("PORT ARDEN, Maine 2004-05-11\nIt rained.", ["PORT ARDEN GPE", "Maine GPE"]),
         ("PARIS, Aug 22 (Reuters) - It rained.", ["PARIS GPE", "Reuters ORG"]),
         ("ARDEN (AP) — It rained.", ["ARDEN GPE", "AP ORG"]),
-        ("Lena Dorn\nARDEN 1996-08-22\nIt rained.", ["Lena Dorn PERSON", "ARDEN GPE"]),
+        ("Lena Dorn\nARDEN 2004-05-11\nIt rained.", ["Lena Dorn PERSON", "ARDEN GPE"]),
         ("It rained in the north, officials said (Xinhua).", ["Xinhua ORG"]),
     ],
 )
@@ -149,7 +149,7 @@ def test_lines_of_results_are_read_by_their_shape(mentions, line, found):
 
 
 def test_a_team_in_a_table_and_the_town_it_plays_for_keep_their_types(mentions):
-    assert mentions("ARDEN 1996-08-22\nArden 2 Hill 0\nIt rained in Arden.") == [
+    assert mentions("ARDEN 2004-05-11\nArden 2 Hill 0\nIt rained in Arden.") == [
         "ARDEN GPE",
         "Arden ORG",
         "Hill ORG",
@@ -209,7 +209,7 @@ def test_a_word_that_the_text_also_has_in_small_letters_is_no_name(mentions):
     ("text", "found"),
     [
         ("[Orlex news agency ORG]", ["Orlex ORG"]),
-        ("[Arden 1996-08-22 GPE]", ["Arden GPE"]),
+        ("[Arden 2004-05-11 GPE]", ["Arden GPE"]),
         ("[Orlex - Arden ORG]", ["Orlex ORG", "Arden ORG"]),
         ("[League for Hope (LFH ORG])", ["League for Hope ORG", "LFH ORG"]),
         ("[League for Hope ORG] (LFH)", ["League for Hope ORG", "LFH ORG"]),

@@ -66,7 +66,7 @@ EXAMPLES = (
     example("at year-end 2017, by year-end", "2018-07-25",
             ("year-end 2017", "DATE", "2017"), ("year-end", "DATE", "2018")),
     example("the last of the year, but no Player of the Year", "1989-10-30", ("the year", "DATE", "1989")),
-    example("in the week of March 6", "2000-02-24", ("the week of March 6", "DATE", "2000-W10")),
+    example("in the week of May 15", "2000-05-04", ("the week of May 15", "DATE", "2000-W20")),
     example("sales in the week ended Nov. 4", "1989-11-12", ("the week ended Nov. 4", "DATE", "1989-W44")),
     example("over the weekend of March 10", "1990-02-24", ("the weekend of March 10", "DATE", "1990-W10-WE")),
     example("over the weekend", "1990-08-13", ("the weekend", "DATE", "1990-W32-WE")),
