@@ -1,59 +1,79 @@
-"""How US states are abbreviated."""
+"""How US states are abbreviated, by the postal service and by the Associated Press."""
+
+from collections.abc import Iterator
 
 from services.enrich.entities.synonyms import table
 
+_STATES = """
+    AL Alabama: Ala
+    AK Alaska
+    AZ Arizona: Ariz
+    AR Arkansas: Ark
+    CA California: Calif
+    CO Colorado: Colo
+    CT Connecticut: Conn
+    DE Delaware: Del
+    DC District of Columbia
+    FL Florida: Fla
+    GA Georgia: Ga
+    HI Hawaii
+    ID Idaho
+    IL Illinois: Ill
+    IN Indiana: Ind
+    IA Iowa
+    KS Kansas: Kan
+    KY Kentucky: Ky
+    LA Louisiana: La
+    ME Maine
+    MD Maryland: Md
+    MA Massachusetts: Mass
+    MI Michigan: Mich
+    MN Minnesota: Minn
+    MS Mississippi: Miss
+    MO Missouri: Mo
+    MT Montana: Mont
+    NE Nebraska: Neb
+    NV Nevada: Nev
+    NH New Hampshire
+    NJ New Jersey
+    NM New Mexico
+    NY New York
+    NC North Carolina
+    ND North Dakota
+    OH Ohio
+    OK Oklahoma: Okla
+    OR Oregon: Ore
+    PA Pennsylvania: Pa, Penn
+    RI Rhode Island
+    SC South Carolina
+    SD South Dakota
+    TN Tennessee: Tenn
+    TX Texas: Tex
+    UT Utah
+    VT Vermont: Vt
+    VA Virginia: Va
+    WA Washington State: Wash
+    WV West Virginia: WVa
+    WI Wisconsin: Wis
+    WY Wyoming: Wyo
+"""
+_WORDS = frozenset({"IN", "LA"})  # the word, and Los Angeles
+
+
+def _rows() -> Iterator[tuple[str, str, list[str]]]:
+    """Code, name and other abbreviations of each state."""
+    for line in _STATES.strip().splitlines():
+        state, _, others = line.partition(":")
+        code, name = state.split(maxsplit=1)
+        yield code, name, others.replace(",", " ").split()
+
+
+CODES = {short: code for code, _, others in _rows() for short in (code, *others) if short != "LA"}
+"""Abbreviations in their letter case, without full stops -> postal code, which is GeoNames' code of the state, too."""
+
 STATES = table(
-    """
-    Alabama: Ala, AL
-    Alaska: AK
-    Arizona: Ariz, AZ
-    Arkansas: Ark, AR
-    California: Calif, CA
-    Colorado: Colo, CO
-    Connecticut: Conn, CT
-    Delaware: Del, DE
-    District of Columbia: DC
-    Florida: Fla, FL
-    Georgia: Ga
-    Hawaii: HI
-    Idaho: ID
-    Illinois: Ill, IL
-    Indiana: Ind
-    Iowa: IA
-    Kansas: Kan, KS
-    Kentucky: Ky
-    Maine: ME
-    Maryland: Md
-    Massachusetts: Mass, MA
-    Michigan: Mich, MI
-    Minnesota: Minn, MN
-    Mississippi: Miss, MS
-    Missouri: Mo
-    Montana: Mont, MT
-    Nebraska: Neb, NE
-    Nevada: Nev, NV
-    New Hampshire: NH
-    New Jersey: NJ
-    New Mexico: NM
-    New York: NY
-    North Carolina: NC
-    North Dakota: ND
-    Ohio: OH
-    Oklahoma: Okla, OK
-    Oregon: Ore, OR
-    Pennsylvania: Pa
-    Rhode Island: RI
-    South Carolina: SC
-    South Dakota: SD
-    Tennessee: Tenn, TN
-    Texas: Tex, TX
-    Utah: UT
-    Vermont: Vt
-    Virginia: Va
-    Washington State: Wash, WA
-    West Virginia: WVa, WV
-    Wisconsin: Wis, WI
-    Wyoming: Wyo, WY
-    """
+    "\n".join(
+        f"{name}: {short}" for code, name, others in _rows() for short in (code, *others) if short.upper() not in _WORDS
+    )
 )
-"""Abbreviations of US states, those of the Associated Press and of the postal service. Only places are meant."""
+"""Every abbreviation -> the state's name, as `spoken` gives both. Only places are meant."""
