@@ -4,6 +4,7 @@
 """
 
 import os
+import signal
 from collections.abc import AsyncIterator, Iterator
 
 import pytest
@@ -17,6 +18,7 @@ _POSTGRES = pytest.StashKey[Source]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell has those in its background ignore Ctrl-C
     for name in [name for name in os.environ if name.startswith("DATELINE_")]:
         del os.environ[name]  # what the person at this machine has set is not what the tests are about
     for key, setting, sources in (

@@ -14,11 +14,18 @@ def print_summary(console: Console, article: EnrichedArticle) -> None:
     """Print the headline, the publication date, the entities by type, and each date expression with its value."""
     print_title(console, article)
     for label, entities in by_label(article.entities):
-        names = ", ".join(one_line(entity.name) for entity in entities)
+        names = ", ".join(_name(entity) for entity in entities)
         console.print(Text.assemble(f"  {one_line(label):<12} ", (names, colour(label))))
     for date in article.dates:
         value = one_line(date.value) if date.value else "no value"
         console.print(Text.assemble(f"  {date.type:<12} ", (one_line(date.text), DATE_COLOUR), " → ", value))
+
+
+def _name(entity: Entity) -> str:
+    """The name, and where it is if it is a place: `Peoria (Illinois, US)`."""
+    place = entity.place
+    parts = [part for part in (place.admin1, place.country) if part and part != entity.name] if place else []
+    return one_line(f"{entity.name} ({', '.join(parts)})" if parts else entity.name)
 
 
 def print_title(console: Console, article: EnrichedArticle) -> None:

@@ -11,7 +11,6 @@ Cue = tuple[str, int]
 _REACH = 40  # characters on each side
 _NOT_TITLES = frozenset({"general", "minister"})  # of an assembly, a ministry
 
-
 _IN = re.compile(r"\b(?:in|In|near|outside|throughout|visit(?:ed|ing|s)?|capital|towns?|cit(?:y|ies)|villages? of) $")
 _FROM = re.compile(r"\b(?:from|to|at|across|into) $")
 _TITLE = re.compile(r"\b([A-Za-z]+)\.? $")
@@ -34,7 +33,6 @@ _BODY_AFTER = re.compile(
 _PLACE_AFTER = re.compile(
     r"(?:['’]s)? (?:province|city|region|capital|airport|suburb|prefecture|district|republic|peninsula|border|coast|"
     r"government|president|parliament|population|prime minister|foreign minister|county|state|town|village|embassy)\b"
-    r"|, (?:in )?[A-Z][a-z]+ 1\d{3}-"
 )
 _BODY_WORDS_LIST = """
 university college institute ministry department bank party union association federation committee council agency

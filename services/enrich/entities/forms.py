@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from services.enrich.entities.keys import Key, key
 from services.enrich.entities.names import COMPANY_SUFFIXES, words
 from services.enrich.entities.trim import Name
+from services.enrich.entities.whereabouts import whereabouts
 
 _HEADLINE = 150  # characters of the longest
 _AFTER = 1 << 40  # beyond every text
@@ -15,15 +16,17 @@ class Form:
     """All mentions with the same words and, where a title tells it, the same sex. `fuller` names the same thing.
 
     `first` is where they begin in the order of reading: headlines are short for what the body says, so they come last.
+    `whereabouts` is the state or country of what the words around it show to be a place, whoever else is called so.
     `whole` is what nothing is missing from: `Acme Inc.` is no short name of Acme Steel.
     """
 
-    def __init__(self, key: Key, names: Sequence[Name], headline: int) -> None:
+    def __init__(self, key: Key, whereabouts: str | None, names: Sequence[Name], headline: int) -> None:
         self.words, self.sex = key
         self.names = names
         self.first = next((name.start for name in names if name.start >= headline), _AFTER + names[0].start)
         self.text = names[0].text
         self.label = majority(names)
+        self.whereabouts = whereabouts
         self.fuller: Form | None = None
         self.whole = self.label == "ORG" and any(words(name.text)[-1] in COMPANY_SUFFIXES for name in names)
 
@@ -38,11 +41,11 @@ class Form:
 
 def gather(text: str, names: Iterable[Name]) -> list[Form]:
     """The forms of a document, in order of first mention. `names` come in order."""
-    gathered: dict[Key, list[Name]] = {}
+    gathered: dict[tuple[Key, str | None], list[Name]] = {}
     for name in names:
-        gathered.setdefault(key(name), []).append(name)
+        gathered.setdefault((key(name), whereabouts(text, name.start, name.end)), []).append(name)
     headline = max(text.find("\n", 0, _HEADLINE), 0)
-    return [Form(key, same, headline) for key, same in gathered.items()]
+    return [Form(key, where, same, headline) for (key, where), same in gathered.items()]
 
 
 def majority(names: Iterable[Name]) -> str:

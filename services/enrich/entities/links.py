@@ -10,7 +10,7 @@ from collections.abc import Container, Iterable, Sequence
 
 from services.enrich.entities.forms import Form
 from services.enrich.entities.introductions import Pair
-from services.enrich.entities.keys import PLACES, key
+from services.enrich.entities.keys import PLACES
 from services.enrich.entities.names import Words, acronym, initials
 from services.enrich.entities.short_names import kinds, possibly, surely
 from services.enrich.entities.spelling import alike, sounds
@@ -55,17 +55,18 @@ def link(text: str, forms: Sequence[Form], introduced: Iterable[Pair]) -> None:
 
 
 def _introduce(forms: Iterable[Form], introduced: Iterable[Pair]) -> None:
-    by_key = {(form.words, form.sex): form for form in forms}
+    named = {name: form for form in forms for name in form.names}
     for long, short in introduced:
-        full, form = by_key[key(long)], by_key[key(short)]
+        full, form = named[long], named[short]
         if not form.fuller and full.root is not form:
             form.fuller = full
 
 
 def _bearer(form: Form, fuller: Fuller, places: Container[Form]) -> Form | None:
     """The fuller form that `form` is short for."""
+    choose = _most_named if acronym(form.text) else _nearest
     same = (
-        _nearest(form, _fitting(form, fuller.sure[form.words], places))
+        choose(form, _fitting(form, fuller.sure[form.words], places))
         or _nearest(form, _fitting(form, fuller.sure[("".join(form.words),)], places))
         or _nearest(form, _spelt_otherwise(form, fuller))
     )
@@ -94,7 +95,7 @@ def _fitting(short: Form, fuller: Sequence[Form], places: Container[Form]) -> li
 
 def _fits(short: Form, full: Form, located: bool) -> bool:
     if short.words == full.words or _abbreviates(short, full):
-        return True
+        return not _elsewhere(short, full)
     if full.label == "PERSON":
         # models often take a surname for a place; where it is one, it seldom has had a bearer before
         return short.label not in PLACES or (full.first < short.first and not located)
@@ -108,6 +109,14 @@ def _fits(short: Form, full: Form, located: bool) -> bool:
     return not (0 < len(letters) <= _LETTERS and short.words == full.words[-1:])  # Hotel Europa UK
 
 
+def _elsewhere(one: Form, other: Form) -> bool:
+    """Whether the text shows two of one name to be two: Clinton, Iowa, is no person; Paris, Texas, is not in France."""
+    where = {form.whereabouts for form in (one, other)}
+    if "PERSON" in (one.label, other.label):
+        return where != {None}
+    return len(where - {None}) > 1
+
+
 def _abbreviates(short: Form, full: Form) -> bool:
     letters = acronym(short.text) if len(short.words) == 1 else None
     return letters is not None and letters in initials(full.text)
@@ -119,12 +128,19 @@ def _same_sex(short: Form, full: Form) -> bool:
 
 def _located(text: str, form: Form) -> bool:
     """Whether something is said to be in it, so that it is a place indeed."""
-    return any(_IN.search(text, max(0, name.start - 12), name.start) for name in form.names)
+    return form.whereabouts is not None or any(
+        _IN.search(text, max(0, name.start - 12), name.start) for name in form.names
+    )
 
 
 def _nearest(form: Form, fuller: Sequence[Form]) -> Form | None:
     """The one last introduced before `form`, else the first after it."""
     return _last_before(form, fuller) or min(fuller, key=_first, default=None)
+
+
+def _most_named(_: Form, fuller: Sequence[Form]) -> Form | None:
+    """The one with most mentions, else the first: an acronym stands for what a text is about."""
+    return max(fuller, key=lambda form: (len(form.names), -form.first), default=None)
 
 
 def _last_before(form: Form, fuller: Iterable[Form]) -> Form | None:

@@ -1,6 +1,6 @@
 """How US states are abbreviated, by the postal service and by the Associated Press."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from services.enrich.entities.synonyms import table
 
@@ -60,7 +60,7 @@ _STATES = """
 _WORDS = frozenset({"IN", "LA"})  # the word, and Los Angeles
 
 
-def _rows() -> Iterator[tuple[str, str, list[str]]]:
+def _rows() -> Iterator[tuple[str, str, Sequence[str]]]:
     """Code, name and other abbreviations of each state."""
     for line in _STATES.strip().splitlines():
         state, _, others = line.partition(":")
@@ -70,6 +70,9 @@ def _rows() -> Iterator[tuple[str, str, list[str]]]:
 
 CODES = {short: code for code, _, others in _rows() for short in (code, *others) if short != "LA"}
 """Abbreviations in their letter case, without full stops -> postal code, which is GeoNames' code of the state, too."""
+
+BY_CODE = {code: name for code, name, _ in _rows()}
+"""Postal codes -> the names of the states."""
 
 STATES = table(
     "\n".join(

@@ -9,6 +9,7 @@ from services.enrich.entities.names import COMPANY_SUFFIXES, Words, without_suff
 from services.enrich.entities.peoples import is_land, is_people
 from services.enrich.entities.place_names import weigh
 from services.enrich.entities.recogniser import Span
+from services.enrich.entities.whereabouts import whereabouts
 from services.enrich.places.gazetteer import Place
 
 _MODEL = 2  # what a label that the model gave counts, against the weights of cues
@@ -36,12 +37,13 @@ def settle(text: str, spans: Sequence[Span], sure: Container[Span], find: Find) 
         _count(votes[key], around(text, span.start, span.end))
     _pool_surnames(votes)
     _share_with_short_names(votes)
-    labels = {key: _label(counts) for key, counts in votes.items()}
-    return [span if span in sure else _labelled(text, span, labels[key]) for span, key in zip(spans, keys, strict=True)]
+    return [span if span in sure else _labelled(text, span, votes[key]) for span, key in zip(spans, keys, strict=True)]
 
 
-def _labelled(text: str, span: Span, label: str) -> Span:
-    return span._replace(label="NORP" if is_people(text[span.start : span.end]) else label)
+def _labelled(text: str, span: Span, votes: Votes) -> Span:
+    if is_people(text[span.start : span.end]):
+        return span._replace(label="NORP")
+    return span._replace(label="GPE" if whereabouts(text, span.start, span.end) else _label(votes))
 
 
 def _listed(name: str, find: Find) -> Cue:

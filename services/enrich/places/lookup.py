@@ -12,6 +12,8 @@ from services.enrich.places.sites import LANDMARKS, is_site
 _WIDE = "North|South|East|West|Northeast|Northwest|Southeast|Southwest|Gulf|Pacific|Atlantic|Baltic|Nile"
 _NO_PLACES = frozenset(map(words, _WIDE.split("|")))
 """Directions and waters, which the gazetteer knows as names of small places only."""
+_WATERS = frozenset(words("sea ocean strait straits gulf channel mountains desert"))
+"""What ends the names of waters and the like, or begins them before `of`: the North Sea is no hamlet on Long Island."""
 _ACRONYM = re.compile(r"(?:[A-Z]\.?){2,3}")
 _KNOWN_BY_ACRONYM = 1_000_000  # inhabitants
 _LEADING = re.compile(
@@ -46,7 +48,7 @@ def find_places(name: str, gazetteer: Gazetteer) -> Iterator[tuple[Place, float]
 def look_up(name: str, gazetteer: Gazetteer) -> list[Place]:
     """The places of a name that may be a people's, a state's abbreviation or a sight's."""
     parts = words(name)
-    if parts in _NO_PLACES:
+    if not parts or parts in _NO_PLACES or parts[-1] in _WATERS or (parts[0] in _WATERS and parts[1] == "of"):
         return []
     key = name.casefold()
     if home := PEOPLES.get(key) or PEOPLES.get(key.removesuffix("s")):

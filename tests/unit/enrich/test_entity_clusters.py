@@ -35,6 +35,21 @@ def test_a_surname_is_the_person_named_in_full(clusters):
     ]
 
 
+def test_a_town_with_its_state_is_no_person_of_that_name(clusters):
+    text = "[Ada Halden PERSON] spoke. In [Halden GPE], [Ohio GPE], they cheered. [Halden PERSON] left."
+    assert clusters(text) == [["Ada Halden", "Halden"], ["Halden"], ["Ohio"]]
+
+
+def test_two_towns_of_one_name_with_their_states_are_two(clusters):
+    text = "[Halden GPE], [W.Va. GPE], and [Halden GPE], [Maine GPE], met. [Halden GPE], [West Virginia GPE], won."
+    assert clusters(text) == [["Halden", "Halden"], ["W.Va.", "West Virginia"], ["Halden"], ["Maine"]]
+
+
+def test_an_acronym_that_fits_two_means_the_one_named_more_often(clusters):
+    text = "[Halden Motors ORG] rose. [Halden Motors ORG] led, [Halden Mills ORG] fell. [HM ORG] said so."
+    assert clusters(text) == [["Halden Motors", "Halden Motors", "HM"], ["Halden Mills"]]
+
+
 def test_a_surname_that_comes_first_is_found_too(clusters):
     assert clusters("[Lavrov PERSON] arrives\n\n[Sergei Lavrov PERSON] came.") == [["Lavrov", "Sergei Lavrov"]]
 

@@ -132,7 +132,7 @@ def test_nothing_is_said_of_an_unknown_name(places):
     assert places("They met in [Xyzzyville].") == {"Xyzzyville": None}
 
 
-@pytest.mark.parametrize("name", ["South", "the West", "Pacific", "South Pacific", "Gulf", "West Europe"])
+@pytest.mark.parametrize("name", ["South", "the West", "Pacific", "South Pacific", "Gulf", "West Europe", "North Sea"])
 def test_nothing_is_said_of_waters_and_directions(places, name):
     assert places(f"Storms come from the [{name}].") == {name: None}
 
