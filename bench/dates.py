@@ -3,15 +3,11 @@
 A quarter of the documents (the MD5 of the id begins with 0, 1, 2 or 3) was kept unseen while rules were written.
 """
 
-import argparse
 import datetime
 import hashlib
-import importlib.util
-import json
 import time
-from pathlib import Path
-from types import ModuleType
 
+from bench.corpora import corpora, load_scorer, read
 from services.enrich.dates import find_dates
 
 HEIDELTIME = {"timebank": (91.9, 85.3, 79.5), "aquaint": (92.5, 81.3, 72.9), "wikiwars-dev": (91.6, 85.8, 83.5)}
@@ -23,16 +19,6 @@ PARTS = ("all", "seen", "unseen")
 def is_unseen(identifier: str) -> bool:
     """Whether the document was kept out of sight."""
     return hashlib.md5(identifier.encode(), usedforsecurity=False).hexdigest()[0] in "0123"
-
-
-def load_scorer(path: Path) -> ModuleType:
-    """The scorer of the corpora, as a module."""
-    spec = importlib.util.spec_from_file_location("score_dates", path)
-    if spec is None or spec.loader is None:
-        raise SystemExit(f"{path}: no scorer there; give the corpora directory as the argument")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def annotate(documents: list[dict]) -> tuple[dict[str, list[dict]], float]:
@@ -49,17 +35,12 @@ def row(name: str, figures: tuple[float, ...], note: str = "") -> str:
 
 def main() -> None:
     """Print the table."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("corpora", nargs="?", type=Path, default=Path("../shared/corpora"))
-    corpora: Path = parser.parse_args().corpora
-    if not corpora.is_dir():
-        raise SystemExit(f"{corpora}: no such directory; give the corpora directory as the argument")
-    scorer = load_scorer(corpora / "score_dates.py")
+    directory = corpora(__doc__)
+    scorer = load_scorer(directory / "score_dates.py")
     find_dates("A warm-up on Friday.", None)
     characters, seconds = 0, 0.0
     for name, published in HEIDELTIME.items():
-        lines = (corpora / "dates" / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
-        documents = [json.loads(line) for line in lines]
+        documents = read(directory / "dates" / f"{name}.jsonl")
         gold = {document["id"]: document["timexes"] for document in documents}
         system, took = annotate(documents)
         characters, seconds = characters + sum(len(d["text"]) for d in documents), seconds + took

@@ -4,16 +4,12 @@ Bare is the spaCy model alone, its spans trimmed, and mentions that are spelled 
 documents (the CRC-32 of the id is divisible by 4) was kept unseen while rules were written.
 """
 
-import argparse
-import json
 import time
 from dataclasses import dataclass
-from pathlib import Path
-from zlib import crc32
 
 import spacy
 
-from bench.dates import load_scorer
+from bench.corpora import corpora, is_unseen, load_scorer, read
 from bench.enrich import BARE
 from bench.machine import load
 from services.enrich.annotate import Document
@@ -44,19 +40,9 @@ COLUMNS = ("strict", "P", "R", "overlap R", "alias~", "of", "B3 P")
 PARTS = ("all", "read", "unseen")
 
 
-def is_unseen(identifier: str) -> bool:
-    """Whether the document was kept out of sight."""
-    return crc32(identifier.encode()) % 4 == 0
-
-
-def read(path: Path) -> list[dict]:
-    with path.open(encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines]
-
-
-def bare(model: str, documents: list[dict]) -> Entities:
+def bare(settings: EnrichSettings, documents: list[dict]) -> Entities:
     """What the model alone finds."""
-    nlp = spacy.load(model, exclude=BARE)
+    nlp = spacy.load(settings.model, exclude=BARE)
     found: Entities = {}
     for document, doc in zip(documents, nlp.pipe(d["text"] for d in documents), strict=True):
         spans = (Span(e.start_char, e.end_char, e.label_) for e in doc.ents)
@@ -67,9 +53,9 @@ def bare(model: str, documents: list[dict]) -> Entities:
     return found
 
 
-def ours(model: str, documents: list[dict]) -> Entities:
+def ours(settings: EnrichSettings, documents: list[dict]) -> Entities:
     """What enrichment finds."""
-    annotations = load_annotator(EnrichSettings()).annotate([Document(d["text"], stated="en") for d in documents])
+    annotations = load_annotator(settings).annotate([Document(d["text"], stated="en") for d in documents])
     return {
         document["id"]: [entity.model_dump() for entity in found.entities]
         for document, found in zip(documents, annotations, strict=True)
@@ -86,23 +72,19 @@ def figures(result: dict) -> str:
 
 def main() -> None:
     """Print the table."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("corpora", nargs="?", type=Path, default=Path("../shared/corpora"))
-    corpora: Path = parser.parse_args().corpora
-    if not corpora.is_dir():
-        raise SystemExit(f"{corpora}: no such directory; give the corpora directory as the argument")
-    scorer = load_scorer(corpora / "score_entities.py")
-    model = EnrichSettings().model
+    directory = corpora(__doc__)
+    scorer = load_scorer(directory / "score_entities.py")
+    settings = EnrichSettings()
     began = time.process_time()
     for row in ROWS:
-        path = corpora / "entities" / f"{row.corpus}.jsonl"
+        path = directory / "entities" / f"{row.corpus}.jsonl"
         gold = scorer.read(path, row.without_sport)
         documents = [document for document in read(path) if document["id"] in gold]
         print(
             f"{row.corpus + (' without sport' if row.without_sport else ''):<29}" + "".join(f"{c:>10}" for c in COLUMNS)
         )
         for name, annotate in {"bare": bare, "Dateline": ours}.items():
-            system = annotate(model, documents)
+            system = annotate(settings, documents)
             for part in PARTS:
                 chosen = [d["id"] for d in documents if part == "all" or is_unseen(d["id"]) == (part == "unseen")]
                 typed = {
@@ -111,7 +93,7 @@ def main() -> None:
                 result, *_ = scorer.score({i: gold[i] for i in chosen}, typed)
                 print(f"  {name + ', ' + part:<18}{len(chosen):>4} docs{figures(result)}")
         print(f"  goal: {row.goal}")
-    print(f"model {model}; {time.process_time() - began:.0f} s; {load()}")
+    print(f"model {settings.model}; {time.process_time() - began:.0f} s; {load()}")
 
 
 if __name__ == "__main__":

@@ -5,14 +5,10 @@ answered counts as wrong. End to end: F1 from the raw text. The baseline knows o
 the gazetteer. A quarter of the documents (crc32 of the id divisible by 4) was kept unseen while rules were written.
 """
 
-import argparse
-import importlib.util
-import json
 import time
-import zlib
-from pathlib import Path
 from types import ModuleType
 
+from bench.corpora import corpora, is_unseen, load_scorer, read
 from bench.machine import load
 from services.enrich.annotate import Document
 from services.enrich.load import load_annotator
@@ -22,21 +18,6 @@ from services.enrich.settings import EnrichSettings
 
 PARTS = ("all", "read", "unseen")
 NOWHERE = {"geonames": None, "lat": None, "lon": None}
-
-
-def is_unseen(identifier: str) -> bool:
-    """Whether the document was kept out of sight."""
-    return zlib.crc32(identifier.encode()) % 4 == 0
-
-
-def load_scorer(path: Path) -> ModuleType:
-    """The scorer of the corpora, as a module."""
-    spec = importlib.util.spec_from_file_location("score_places", path)
-    if spec is None or spec.loader is None:
-        raise SystemExit(f"{path}: no scorer there; give the corpora directory as the argument")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def most_populous(document: dict, gazetteer: Gazetteer) -> list[dict]:
@@ -70,14 +51,9 @@ def from_text(documents: list[dict], scorer: ModuleType) -> dict[str, list[dict]
 
 def main() -> None:
     """Print the table."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("corpora", nargs="?", type=Path, default=Path("../shared/corpora"))
-    corpora: Path = parser.parse_args().corpora
-    if not corpora.is_dir():
-        raise SystemExit(f"{corpora}: no such directory; give the corpora directory as the argument")
-    scorer, gazetteer = load_scorer(corpora / "score_places.py"), Gazetteer()
-    lines = (corpora / "places" / "tr-news.jsonl").read_text(encoding="utf-8").splitlines()
-    documents = [json.loads(line) for line in lines]
+    directory = corpora(__doc__)
+    scorer, gazetteer = load_scorer(directory / "score_places.py"), Gazetteer()
+    documents = read(directory / "places" / "tr-news.jsonl")
     gold = {document["id"]: document["places"] for document in documents}
     baseline = {document["id"]: most_populous(document, gazetteer) for document in documents}
     began = time.process_time()

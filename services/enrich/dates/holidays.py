@@ -9,10 +9,10 @@ from collections.abc import Callable
 from services.enrich.dates import moons
 from services.enrich.dates.periods import day_number
 
-Rule = Callable[[int], int | None]  # None: nobody knows, or the calendar is kept for other years
+DayInYear = Callable[[int], int | None]  # None: nobody knows, or the calendar is kept for other years
 
 
-def fixed(month: int, day: int) -> Rule:
+def fixed(month: int, day: int) -> DayInYear:
     return lambda year: day_number(year, month, day)
 
 
@@ -29,16 +29,16 @@ def nth(number: int, weekday: int, month: int) -> Callable[[int], int]:
     return day
 
 
-def islamic(month: int, day: int) -> Rule:
+def islamic(month: int, day: int) -> DayInYear:
     return lambda year: moons.islamic(year, month, day)
 
 
-def hebrew(name: str) -> Rule:
+def hebrew(name: str) -> DayInYear:
     """A festival by its first day; it begins on the evening before."""
     return lambda year: moons.hebrew(name, year)
 
 
-def after(days: int, rule: Rule) -> Rule:
+def after(days: int, rule: DayInYear) -> DayInYear:
     """So many days after another day."""
 
     def day(year: int) -> int | None:
@@ -48,7 +48,7 @@ def after(days: int, rule: Rule) -> Rule:
     return day
 
 
-def from_easter(days: int) -> Rule:
+def from_easter(days: int) -> DayInYear:
     return lambda year: easter(year) + days
 
 
@@ -63,7 +63,7 @@ def easter(year: int) -> int:
     return day_number(year, month, day + 1)
 
 
-HOLIDAYS: dict[str, Rule] = {
+HOLIDAYS: dict[str, DayInYear] = {
     "christmas": fixed(12, 25),
     "christmas day": fixed(12, 25),
     "christmas eve": fixed(12, 24),
