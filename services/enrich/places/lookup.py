@@ -38,7 +38,9 @@ def find_places(name: str, gazetteer: Gazetteer) -> Iterator[tuple[Place, float]
         return
     for variant, likelihood in _variants(name):
         found = look_up(variant, gazetteer)
-        if variant != name:  # the west of a continent is far from its middle
+        if variant != name and is_site(name):  # the Maine Medical Center is in a town of Maine
+            found = [place for place in found if place.feature in ("PPL", "PPLC")]
+        elif variant != name:  # the west of a continent is far from its middle
             found = [place for place in found if place.feature not in ("CONT", "RGN")]
         if found:
             yield from ((place, likelihood) for place in found)

@@ -132,6 +132,11 @@ def test_nothing_is_said_of_an_unknown_name(places):
     assert places("They met in [Xyzzyville].") == {"Xyzzyville": None}
 
 
+def test_a_building_called_after_a_state_is_not_the_state(answers):
+    found = answers("Doctors at [Ontario Medical Center] in [Ottawa], [Ontario], said so.")
+    assert found["Ontario Medical Center"].place.name == "Ottawa"
+
+
 @pytest.mark.parametrize("name", ["South", "the West", "Pacific", "South Pacific", "Gulf", "West Europe", "North Sea"])
 def test_nothing_is_said_of_waters_and_directions(places, name):
     assert places(f"Storms come from the [{name}].") == {name: None}
