@@ -18,7 +18,9 @@ _POSTGRES = pytest.StashKey[Source]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell has those in its background ignore Ctrl-C
+    # What a shell runs in its background ignores Ctrl-C, and what nohup runs a hangup: the services are to hear both.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
     for name in [name for name in os.environ if name.startswith("DATELINE_")]:
         del os.environ[name]  # what the person at this machine has set is not what the tests are about
     for key, setting, sources in (
