@@ -37,13 +37,14 @@ def settle(text: str, spans: Sequence[Span], sure: Container[Span], find: Find) 
         _count(votes[key], around(text, span.start, span.end))
     _pool_surnames(votes)
     _share_with_short_names(votes)
-    return [span if span in sure else _labelled(text, span, votes[key]) for span, key in zip(spans, keys, strict=True)]
+    labels = {key: _label(counts) for key, counts in votes.items()}
+    return [span if span in sure else _labelled(text, span, labels[key]) for span, key in zip(spans, keys, strict=True)]
 
 
-def _labelled(text: str, span: Span, votes: Votes) -> Span:
+def _labelled(text: str, span: Span, label: str) -> Span:
     if is_people(text[span.start : span.end]):
         return span._replace(label="NORP")
-    return span._replace(label="GPE" if whereabouts(text, span.start, span.end) else _label(votes))
+    return span._replace(label="GPE" if whereabouts(text, span.start, span.end) else label)
 
 
 def _listed(name: str, find: Find) -> Cue:
