@@ -1,4 +1,4 @@
-"""Finding files, opening each, and choosing its reader by the ending of its name."""
+"""Finding files, and opening each."""
 
 import stat
 import sys
@@ -6,26 +6,11 @@ from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
 
-from services.console.readers.content import lines, whole
+from services.console.readers.formats import read_named
 from services.console.readers.found import BadContent, Found, Problem, printable
-from services.console.readers.html import read_html
-from services.console.readers.json_file import read_json
-from services.console.readers.json_lines import read_json_lines
-from services.console.readers.sniff import read_unnamed
-from services.console.readers.text import read_text
 
 STANDARD_INPUT = Path("-")
-
-_WHOLE = {
-    ".txt": read_text,
-    ".md": read_text,
-    ".html": read_html,
-    ".htm": read_html,
-    ".json": read_json,
-}
-_LINES = (".jsonl", ".ndjson")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,23 +59,12 @@ def read(source: Source) -> Iterator[tuple[Found, int]]:
     try:
         opened = nullcontext(sys.stdin.buffer) if source.path == STANDARD_INPUT else source.path.open("rb")
         with opened as file:
-            for found in _articles(file, source.path.suffix.lower(), where):
+            for found in read_named(file, source.path.name, where):
                 yield found, file.tell() if source.size else 0
     except BadContent as error:
         yield Problem(where, str(error)), source.size
     except OSError as error:
         yield Problem(where, _reason(error)), source.size
-
-
-def _articles(file: BinaryIO, ending: str, where: str) -> Iterator[Found]:
-    if ending in _LINES:
-        return read_json_lines(lines(file), where)
-    if not ending:
-        return read_unnamed(file, where)
-    if ending in _WHOLE:
-        return _WHOLE[ending](whole(file), where)
-    known = " ".join((*_WHOLE, *_LINES))
-    raise BadContent(f"{ending} is no format that can be read: {known}")
 
 
 def _reason(error: OSError) -> str:

@@ -1,0 +1,42 @@
+"""Choosing the reader of a file by the ending of its name, else by how the content begins."""
+
+from collections.abc import Iterator
+from pathlib import PurePath
+from typing import BinaryIO
+
+from services.console.readers.content import lines, whole
+from services.console.readers.found import BadContent, Found
+from services.console.readers.html import read_html
+from services.console.readers.json_file import read_json
+from services.console.readers.json_lines import read_json_lines
+from services.console.readers.sniff import read_unnamed
+from services.console.readers.text import read_text
+
+_WHOLE = {
+    ".txt": read_text,
+    ".md": read_text,
+    ".html": read_html,
+    ".htm": read_html,
+    ".json": read_json,
+}
+_BY_LINES = {
+    ".jsonl": read_json_lines,
+    ".ndjson": read_json_lines,
+}
+ENDINGS = (*_WHOLE, *_BY_LINES)
+"""The endings of names that tell a format, in lower case."""
+
+
+def read_named(file: BinaryIO, name: str, where: str) -> Iterator[Found]:
+    """What is found in a file called `name`, which need not be seekable. Raises BadContent and OSError, even half-way.
+
+    `where` names the file in the problems of its parts.
+    """
+    ending = PurePath(name).suffix.lower()
+    if ending in _BY_LINES:
+        return _BY_LINES[ending](lines(file), where)
+    if ending in _WHOLE:
+        return _WHOLE[ending](whole(file), where)
+    if not ending:
+        return read_unnamed(file, where)
+    raise BadContent(f"{ending} is no format that can be read: {' '.join(ENDINGS)}")
