@@ -3,6 +3,9 @@
 from collections.abc import Iterator
 from typing import BinaryIO
 
+from w3lib.encoding import resolve_encoding
+
+from services.console.readers.encoding import guess, is_broken_utf8
 from services.console.readers.found import BadContent
 
 MOST_BYTES = 128 * 1024 * 1024
@@ -31,14 +34,13 @@ def lines(file: BinaryIO) -> Iterator[bytes]:
 
 
 def decode(content: bytes, *, declared: str | None = None) -> str:
-    """UTF-8 with or without a byte order mark, else the `declared` encoding. Raises BadContent.
+    """UTF-8 with or without a byte order mark, else the `declared` encoding, else a guess. Raises BadContent.
+
+    What calls itself Latin-1 is read as windows-1252, as browsers do; a name that nobody knows is none.
 
     The offset in the message counts bytes from the beginning of `content`.
     """
-    try:
-        text = content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        text = _declared(content, error.start, declared)
+    text = _decoded(content, declared)
     zero = text.find("\0")
     if zero >= 0:
         raise BadContent(f"a NUL at character {zero}: this is no text")
@@ -48,9 +50,22 @@ def decode(content: bytes, *, declared: str | None = None) -> str:
     return text
 
 
-def _declared(content: bytes, bad: int, encoding: str | None) -> str:
-    if encoding in (None, "utf-8"):
-        raise BadContent(f"not UTF-8: byte {bad} is 0x{content[bad]:02x}; convert it to UTF-8 if it is text")
+def _decoded(content: bytes, declared: str | None) -> str:
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        bad = error.start
+    else:
+        bad = text.find("\0")  # perhaps UTF-16
+        if bad < 0 or guess(content, bad) is None:
+            return text
+    encoding = resolve_encoding(declared) if declared else None
+    if encoding and encoding != "utf-8":
+        return _declared(content, bad, encoding)
+    return _guessed(content, bad)
+
+
+def _declared(content: bytes, bad: int, encoding: str) -> str:
     try:
         return content.decode(encoding)
     except UnicodeDecodeError as error:
@@ -58,3 +73,13 @@ def _declared(content: bytes, bad: int, encoding: str | None) -> str:
             f"neither UTF-8 (byte {bad} is 0x{content[bad]:02x}) "
             f"nor the {encoding} that it declares (byte {error.start} is 0x{content[error.start]:02x})"
         ) from error
+
+
+def _guessed(content: bytes, bad: int) -> str:
+    encoding = None if is_broken_utf8(content, bad) else guess(content, bad)
+    try:
+        if encoding:
+            return content.decode(encoding)
+    except UnicodeDecodeError:
+        pass
+    raise BadContent(f"not UTF-8: byte {bad} is 0x{content[bad]:02x}; convert it to UTF-8 if it is text")
