@@ -5,6 +5,8 @@ from typing import cast
 
 from pydantic import ValidationError
 
+from services.ingest.ninjs import from_ninjs, is_ninjs
+from services.ingest.schema_org import articles_in, from_schema_org, is_schema_org
 from services.wire.failures import Poison
 from services.wire.messages import RawArticle
 from services.wire.messages.envelope import first_problem
@@ -28,9 +30,13 @@ KNOWN = frozenset(name for names in NAMES.values() for name in names)
 def article_from(given: Mapping[str, object]) -> RawArticle:
     """The article in an object or in flat fields, by our names or by the usual other ones.
 
-    The first name that holds something wins; HTML is taken where no plain body is given. Raises Poison for a part
-    that is not text.
+    The first name that holds something wins; HTML is taken where no plain body is given. ninjs and JSON-LD are read as
+    such. Raises Poison for a part that is not text, and for ninjs that is not for publication.
     """
+    if is_ninjs(given):
+        given = from_ninjs(given)
+    elif is_schema_org(given):
+        given = from_schema_org(_one_article(given))
     parts: dict[str, str] = {}
     for part, names in NAMES.items():
         for name in names:
@@ -44,6 +50,16 @@ def article_from(given: Mapping[str, object]) -> RawArticle:
         return RawArticle.model_validate(parts)
     except ValidationError as error:  # a string that is no Unicode text
         raise Poison(first_problem(error)) from error
+
+
+def _one_article(given: Mapping[str, object]) -> Mapping[str, object]:
+    """The article in a graph of JSON-LD."""
+    if "@graph" not in given:
+        return given
+    articles = list(articles_in(given))
+    if len(articles) != 1:
+        raise Poison(f"{len(articles) or 'no'} articles in its @graph, where one belongs")
+    return articles[0]
 
 
 def _text(name: str, value: object) -> str:

@@ -1,25 +1,13 @@
-"""A JSON file: one article, or an array of them."""
+"""A JSON file: one article, or several in an array, a graph of JSON-LD or a JSON Feed."""
 
 from collections.abc import Iterator
-from typing import cast
 
 from services.console.readers.content import decode
-from services.console.readers.found import BadContent, Found, Problem
-from services.console.readers.json_value import article, parse
+from services.console.readers.found import Found
+from services.console.readers.json_value import parse, read_value
 
 
 def read_json(content: bytes, where: str) -> Iterator[Found]:
     """The articles in order; an item that is none is a Problem. Raises BadContent where nothing can be read."""
     text = decode(content)
-    value = parse(text)
-    if not isinstance(value, list):
-        yield article(value, text)
-        return
-    items = cast("list[object]", value)
-    if not items:
-        raise BadContent("an empty array: no article in it")
-    for number, item in enumerate(items, 1):
-        try:
-            yield article(item)
-        except BadContent as error:
-            yield Problem(f"{where}: item {number}", str(error))
+    yield from read_value(parse(text), text, where)

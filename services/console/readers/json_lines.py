@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from services.console.readers.content import BLANK, MOST_BYTES, TOO_LARGE, decode
 from services.console.readers.found import BadContent, Found, Problem
-from services.console.readers.json_value import article, parse
+from services.console.readers.json_value import parse, read_value
 
 
 def read_json_lines(lines: Iterable[bytes], where: str) -> Iterator[Found]:
@@ -18,7 +18,7 @@ def read_json_lines(lines: Iterable[bytes], where: str) -> Iterator[Found]:
             if len(line) > MOST_BYTES:
                 raise BadContent(TOO_LARGE)
             text = decode(line)
-            yield article(parse(text), text)
+            yield from read_value(parse(text), text, f"{where}: line {number}")
         except BadContent as error:
             yield Problem(f"{where}: line {number}", str(error))
     if empty:

@@ -1,11 +1,13 @@
-"""One JSON value: an article of ours, somebody else's article, or a whole CloudEvent."""
+"""One JSON value: an article of ours or somebody else's, several of them, or a whole CloudEvent."""
 
-from typing import TypeGuard
+from collections.abc import Iterator, Sequence
+from typing import TypeGuard, cast
 
 import pydantic_core
 
-from services.console.readers.found import BadContent, Ready
+from services.console.readers.found import BadContent, Found, Problem, Ready
 from services.ingest.fields import article_from
+from services.ingest.schema_org import articles_in
 from services.wire.failures import Poison
 from services.wire.messages import RawArticle
 
@@ -16,6 +18,21 @@ def parse(text: str) -> object:
         return pydantic_core.from_json(text)
     except ValueError as error:
         raise BadContent(f"not JSON: {error}") from error
+
+
+def read_value(value: object, text: str, where: str) -> Iterator[Found]:
+    """The articles in a value, which `text` is the source of; an item that is none is a Problem. Raises BadContent."""
+    items = _items(value)
+    if items is None:
+        yield article(value, text)
+        return
+    if not items:
+        raise BadContent("an empty array: no article in it" if isinstance(value, list) else "no article in it")
+    for number, item in enumerate(items, 1):
+        try:
+            yield article(item)
+        except BadContent as error:
+            yield Problem(f"{where}: item {number}", str(error))
 
 
 def article(value: object, text: str | None = None) -> RawArticle | Ready:
@@ -34,6 +51,24 @@ def article(value: object, text: str | None = None) -> RawArticle | Ready:
     if not (raw.body.strip() or (raw.headline or "").strip()):
         raise BadContent("neither a headline nor a body")
     return raw
+
+
+def _items(value: object) -> Sequence[object] | None:
+    """The items of an array, of a graph of JSON-LD, or of a JSON Feed; None for any other value."""
+    if isinstance(value, list):
+        items = cast("list[object]", value)
+        return [each for item in items for each in (articles_in(item) if _is_graph(item) else [item])]
+    if _is_graph(value):
+        return list(articles_in(value))
+    if _is_object(value) and str(value.get("version")).startswith("https://jsonfeed.org/"):
+        items = value.get("items")
+        source = {"source": value.get("title")}
+        return [source | each if _is_object(each) else each for each in cast("list[object]", items or [])]
+    return None
+
+
+def _is_graph(value: object) -> bool:
+    return _is_object(value) and "@graph" in value
 
 
 def _is_object(value: object) -> TypeGuard[dict[str, object]]:
