@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from services.ingest.mojibake import repaired
+
 # Control characters (white space apart), soft hyphen, zero width space, word joiner, byte order mark,
 # noncharacters. The joiners and direction marks stay: Persian, Indic scripts, emoji and bidi text need them.
 _UNWANTED = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b\u2060\ufeff\ufffe\uffff]+")
@@ -18,8 +20,11 @@ def without_controls(text: str) -> str:
 
 
 def normalise(text: str) -> str:
-    """A text in NFC with tidy white space: lines stripped, spaces folded, paragraphs one blank line apart."""
-    paragraphs = without_controls(text).replace("\u2029", "\n\n")  # PARAGRAPH SEPARATOR
+    """A text in NFC with tidy white space: lines stripped, spaces folded, paragraphs one blank line apart.
+
+    Mojibake is repaired, which takes control characters for what they were.
+    """
+    paragraphs = without_controls(repaired(text)).replace("\u2029", "\n\n")  # PARAGRAPH SEPARATOR
     lines = "\n".join([" ".join(line.split()) for line in paragraphs.splitlines()])
     return _composed(_BLANK_LINES.sub("\n\n", lines).strip("\n"))
 

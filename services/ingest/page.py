@@ -8,13 +8,20 @@ from datetime import datetime, timedelta
 from trafilatura import bare_extraction
 from trafilatura.settings import Document
 
+from services.ingest.boilerplate import is_boilerplate
 from services.ingest.found import Found
+from services.ingest.fragment import read_fragment
+from services.ingest.json_values import first_text
+from services.ingest.linked_data import body_of, stated_article, stated_body
+from services.ingest.mojibake import repaired
 from services.ingest.normalise import normalise, one_line, without_controls
 from services.ingest.plain import read_below
+from services.ingest.schema_org import from_schema_org, is_free
+from services.ingest.walls import wall
 from services.wire.failures import Poison
 
 _IS_PAGE = re.compile(r"[\s\ufeff]*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html)\b", re.IGNORECASE)
-_HAS_BODY = re.compile(r"<(?:html|body)\b", re.IGNORECASE)
+_IS_WHOLE = re.compile(r"<(?:!doctype|html|head|body|title)\b", re.IGNORECASE)
 _SHORTEST = 30  # characters of the longest line; menus and buttons stay below
 _MOST_TAGS = 100_000  # trafilatura's time grows with the square of the number of links in a paragraph
 _PUBLISHED_AT = re.compile(
@@ -38,21 +45,28 @@ def read_page(html: str, received: datetime, headline: str | None = None) -> Fou
     """
     if html.count("<") > _MOST_TAGS:
         raise Poison(f"the page has more than {_MOST_TAGS} tags")
-    html = without_controls(html)
-    fragment = _HAS_BODY.search(html) is None
-    document = _extracted(f"<html><body><article>{html}</article></body></html>" if fragment else html, received)
-    lines = (document.text or "").splitlines() if document else []
-    if document is None or not any(len(line) >= (1 if fragment else _SHORTEST) for line in lines):
+    html = without_controls(repaired(html))
+    if not _IS_WHOLE.search(html):
+        return read_fragment(html, headline)
+    document = _extracted(html.replace('"articleBody"', '"-"'), received)  # it would join those of all articles
+    title = one_line(document and document.title)
+    lines = [line for line in ((document and document.text) or "").splitlines() if not is_boilerplate(line)]
+    article = stated_article(html)
+    body = body_of(lines, stated_body(article))
+    if why := wall(html, title, body, free=is_free(article)):
+        raise Poison(why)
+    if not any(len(line) >= _SHORTEST for line in body.splitlines()):
         raise Poison("no article in the page")
-    title = one_line(document.title)
-    inner = read_below(normalise("\n\n".join(lines)), headline, title)
+    inner = read_below(normalise(body), headline, title)
+    said = from_schema_org(article)
+    found = document or Document()
     return Found(
         body=inner.body,
-        headline=title,
-        byline=one_line(document.author and document.author.replace(";", ",")) or inner.byline,
-        published=_time_of(document.date, html) or inner.published,
-        url=document.url,
-        source=one_line(document.sitename),
+        headline=title or one_line(first_text(said, "headline")),
+        byline=one_line((found.author or "").replace(";", ",") or first_text(said, "byline")) or inner.byline,
+        published=_time_of(found.date, html) or inner.published,
+        url=found.url or first_text(said, "url"),
+        source=one_line(found.sitename or first_text(said, "source")),
     )
 
 
