@@ -5,12 +5,15 @@ from pathlib import PurePath
 from typing import BinaryIO
 
 from services.console.readers.content import lines, whole
+from services.console.readers.feed import read_feed
 from services.console.readers.found import BadContent, Found
 from services.console.readers.html import read_html
 from services.console.readers.json_file import read_json
 from services.console.readers.json_lines import read_json_lines
+from services.console.readers.mail import read_email, read_mbox
 from services.console.readers.sniff import read_unnamed
 from services.console.readers.text import read_text
+from services.console.readers.xml_file import read_xml
 
 _WHOLE = {
     ".txt": read_text,
@@ -18,10 +21,19 @@ _WHOLE = {
     ".html": read_html,
     ".htm": read_html,
     ".json": read_json,
+    ".xml": read_xml,
+    ".xhtml": read_xml,
+    ".nitf": read_xml,
+    ".newsml": read_xml,
+    ".rss": read_feed,
+    ".atom": read_feed,
+    ".rdf": read_feed,
+    ".eml": read_email,
 }
 _BY_LINES = {
     ".jsonl": read_json_lines,
     ".ndjson": read_json_lines,
+    ".mbox": read_mbox,
 }
 ENDINGS = (*_WHOLE, *_BY_LINES)
 """The endings of names that tell a format, in lower case."""

@@ -10,9 +10,15 @@ from services.console.readers.found import Found
 from services.console.readers.html import read_html
 from services.console.readers.json_file import read_json
 from services.console.readers.json_lines import read_json_lines
+from services.console.readers.mail import MESSAGE_BEGINS, read_email, read_mbox
 from services.console.readers.text import read_text
+from services.console.readers.xml_file import is_xml, read_xml
 
-_HTML = re.compile(rb"\s*<[a-z!?]", re.IGNORECASE)
+_TAG = re.compile(rb"\s*<[a-z!?]", re.IGNORECASE)
+_FIRST_HEADER = re.compile(
+    rb"(?:From|To|Subject|Received|Return-Path|Delivered-To|MIME-Version|Message-ID):", re.IGNORECASE
+)
+_HEADER = re.compile(rb"[A-Za-z-]+:|[ \t]+\S")
 _ARRAY = re.compile(rb"\s*\[\s*([\[{\]]|$)")
 _OBJECT = re.compile(rb"\s*\{\s*([\"}]|$)")
 
@@ -20,7 +26,7 @@ _OBJECT = re.compile(rb"\s*\{\s*([\"}]|$)")
 def read_unnamed(file: BinaryIO, where: str) -> Iterator[Found]:
     """The articles of a stream whose format nobody states. Raises BadContent and OSError.
 
-    JSON lines are read as they come; everything else is one document.
+    JSON lines and mailboxes are read as they come; everything else is one document.
     """
     rest = lines(file)
     begun = [next(rest, b"")]
@@ -33,8 +39,13 @@ def read_unnamed(file: BinaryIO, where: str) -> Iterator[Found]:
         yield from read_json_lines(chain(filter(None, head), rest), where)
     elif _OBJECT.match(start) or _ARRAY.match(start):
         yield from read_json(whole(file, b"".join(head)), where)
-    elif _HTML.match(start):
-        yield from read_html(whole(file, b"".join(head)), where)
+    elif MESSAGE_BEGINS.match(start):
+        yield from read_mbox(chain(filter(None, head), rest), where)
+    elif _FIRST_HEADER.match(start) and _HEADER.match(second):
+        yield from read_email(whole(file, b"".join(head)), where)
+    elif _TAG.match(start):
+        content = whole(file, b"".join(head))
+        yield from read_xml(content, where) if is_xml(content) else read_html(content, where)
     else:
         yield from read_text(whole(file, b"".join(head)), where)
 

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.console.readers import content
+from services.console.readers.formats import ENDINGS
 from services.console.readers.found import Found, Problem, Ready
 from services.console.readers.sources import Source, find, read
 from services.wire.messages import RawArticle
@@ -58,15 +59,19 @@ def test_html_that_is_not_what_it_declares_names_both_bytes(tmp_path: Path):
     assert problem.why == "neither UTF-8 (byte 26 is 0xff) nor the euc_jp that it declares (byte 26 is 0xff)"
 
 
-def test_html_that_declares_utf8_and_is_not_says_so_once(tmp_path: Path):
-    problem = only(written(tmp_path / "a.html", b'<meta charset="utf-8"><p>\xff</p>'))
-    assert isinstance(problem, Problem)
-    assert problem.why.startswith("not UTF-8: byte 25 is 0xff")
+def test_html_that_is_not_the_utf8_that_it_declares_is_read_as_what_it_seems_to_be(tmp_path: Path):
+    page = '<meta charset="utf-8"><p>Café</p>'
+    path = written(tmp_path / "a.html", page.encode("cp1252"))
+    assert only(path) == RawArticle(body=page, content_type="text/html")
 
 
-def test_text_that_is_not_utf8_names_the_byte(tmp_path: Path):
-    path = written(tmp_path / "a.txt", "Café".encode("latin-1"))
-    assert only(path) == Problem(str(path), "not UTF-8: byte 3 is 0xe9; convert it to UTF-8 if it is text")
+def test_the_encoding_of_text_is_guessed(tmp_path: Path):
+    assert only(written(tmp_path / "a.txt", "“Café”".encode("cp1252"))) == RawArticle(body="“Café”")
+
+
+def test_text_that_is_broken_utf8_names_the_byte(tmp_path: Path):
+    path = written(tmp_path / "a.txt", "Café, thé, ".encode() + b"\xe9 noir")
+    assert only(path) == Problem(str(path), "not UTF-8: byte 13 is 0xe9; convert it to UTF-8 if it is text")
 
 
 @pytest.mark.parametrize("junk", [b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", b"text\0more", bytes(range(256))])
@@ -145,13 +150,15 @@ def test_a_cloudevent_in_an_array_keeps_its_values(tmp_path: Path):
 
 
 def test_a_broken_json_line_does_not_stop_the_good_ones(tmp_path: Path):
-    path = written(tmp_path / "a.jsonl", b'{"body": "one"}\n\n{"body": "two\n\xff\n{"body": "five"}')
+    path = written(
+        tmp_path / "a.jsonl", b'{"body": "one"}\n\n{"body": "two\n\xc3\xa9\xc3\xa9\xc3\xa9\xff\n{"body": "five"}'
+    )
     one, three, four, five = found_in(path)
     assert (one, five) == (RawArticle(body="one"), RawArticle(body="five"))
     assert isinstance(three, Problem)
     assert three.where == f"{path}: line 3"
     assert three.why.startswith("not JSON: ")
-    assert four == Problem(f"{path}: line 4", "not UTF-8: byte 0 is 0xff; convert it to UTF-8 if it is text")
+    assert four == Problem(f"{path}: line 4", "not UTF-8: byte 6 is 0xff; convert it to UTF-8 if it is text")
 
 
 def test_a_line_too_long_is_a_problem_and_the_next_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
@@ -223,7 +230,7 @@ def test_positions_grow_to_the_size_of_the_file(tmp_path: Path):
     assert [position for _, position in read(Source(path, path.stat().st_size))] == [16, 32]
 
 
-@given(data=st.binary(max_size=200), ending=st.sampled_from([".txt", ".html", ".json", ".jsonl", ""]))
+@given(data=st.binary(max_size=200), ending=st.sampled_from(["", *ENDINGS]))
 def test_whatever_the_bytes_each_file_gives_something_and_never_raises(
     tmp_path_factory: pytest.TempPathFactory, data: bytes, ending: str
 ):

@@ -54,3 +54,29 @@ def test_html_begins_with_a_tag(content: str):
 )
 def test_everything_else_is_text(content: str):
     assert found(content) == [RawArticle(body=content)]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "<?xml version='1.0'?>\n<rss version='2.0'><channel><item><title>A</title></item></channel></rss>",
+        "<!-- made by hand -->\n<feed xmlns='http://www.w3.org/2005/Atom'><entry><title>A</title></entry></feed>",
+        "<nitf><body><body.head><hedline><hl1>A</hl1></hedline></body.head></body></nitf>",
+        "\ufeff<newsItem><contentMeta><headline>A</headline></contentMeta></newsItem>",
+        "From x@y.example Sat Dec 29 10:00:00 2012\nSubject: A\n\n",
+        "Received: from y.example\n by z.example; Sat, 29 Dec 2012 10:00:00 +0100\nSubject: A\n\nB",
+        '{"version": "https://jsonfeed.org/version/1.1", "items": [{"title": "A"}]}',
+        '{"@graph": [{"@type": "Person", "name": "B"}, {"@type": "NewsArticle", "headline": "A"}]}',
+    ],
+)
+def test_formats_with_a_beginning_of_their_own_are_told_by_it(content: str):
+    (article,) = found(content)
+    assert isinstance(article, RawArticle | Problem)
+    assert "A" in (article.headline if isinstance(article, RawArticle) else "") or "text part" in str(article)
+
+
+@pytest.mark.parametrize(
+    "content", ["From the desk: 10:00\n\nBody", "From: the desk\n\nBody", "Date: 2012-12-29\nBody: x"]
+)
+def test_text_that_begins_like_a_letter_is_text(content: str):
+    assert found(content) == [RawArticle(body=content)]

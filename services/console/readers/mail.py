@@ -1,0 +1,103 @@
+"""E-mail: a newsletter is an article."""
+
+import re
+from collections.abc import Iterable, Iterator
+from email import message_from_bytes, policy
+from email.message import EmailMessage, MIMEPart
+from email.utils import parseaddr
+
+from services.console.readers.content import MOST_BYTES, TOO_LARGE, decode
+from services.console.readers.found import BadContent, Found, Problem
+from services.wire.messages import RawArticle
+
+MESSAGE_BEGINS = re.compile(rb"From \S+ .*\d\d:\d\d.* \d{4}\b")
+"""The line ahead of each message in a mailbox (RFC 4155): sender and time."""
+
+_STUB = 200  # characters; a text part that only says where to read the HTML
+_AROUND = re.compile(r"<head\b.*?</head>|<!doctype[^>]*>|</?(?:html|body)\b[^>]*>", re.IGNORECASE | re.DOTALL)
+_SIGNATURE = re.compile(r"^-- $.*", re.MULTILINE | re.DOTALL)
+_SOFT_BREAK = re.compile(r"(?<!^--) \n")
+
+
+def read_email(content: bytes, where: str) -> Iterator[Found]:
+    """The article in one message. Raises BadContent."""
+    if not content.strip():
+        raise BadContent("empty")
+    try:
+        article = _article(message_from_bytes(content, policy=policy.default))
+    except BadContent:
+        raise
+    except Exception as error:  # the parsers of headers promise none, and have raised several kinds
+        raise BadContent(f"the e-mail can't be read: {type(error).__name__}") from error
+    yield article
+
+
+def read_mbox(lines: Iterable[bytes], where: str) -> Iterator[Found]:
+    """The articles of a mailbox in order; a message that is none is a Problem. Raises BadContent if there is none."""
+    number = 0
+    for number, message in enumerate(_messages(lines), 1):
+        try:
+            if len(message) > MOST_BYTES:
+                raise BadContent(TOO_LARGE)
+            yield from read_email(message, where)
+        except BadContent as error:
+            yield Problem(f"{where}: message {number}", str(error))
+    if not number:
+        raise BadContent("empty")
+
+
+def _messages(lines: Iterable[bytes]) -> Iterator[bytes]:
+    """The messages of a mailbox, each cut off past MOST_BYTES."""
+    held: list[bytes] = []
+    size, blank = 0, True
+    for line in lines:
+        if blank and MESSAGE_BEGINS.match(line):
+            if held:
+                yield b"".join(held)
+            held, size = [], 0
+        elif size <= MOST_BYTES and (held or line.strip()):
+            held.append(line[1:] if line.startswith(b">From ") else line)
+            size += len(line)
+        blank = not line.strip()
+    if held:
+        yield b"".join(held)
+
+
+def _article(message: EmailMessage) -> RawArticle:
+    body, content_type = _body(message)
+    name, address = parseaddr(str(message["from"] or ""))
+    return RawArticle(
+        id=str(message["message-id"] or "").strip(" <>") or None,
+        url=str(message["archived-at"] or "").strip(" <>") or None,
+        source=name or address or None,
+        headline=str(message["subject"] or "").strip() or None,
+        body=body,
+        content_type=content_type,
+        published=str(message["date"] or "") or None,
+        language=str(message["content-language"] or "") or None,
+    )
+
+
+def _body(message: EmailMessage) -> tuple[str, str]:
+    """The text and its media type: the text part, or the HTML part where there is hardly any text.
+
+    HTML loses what makes it a page: in e-mail, all of it is article, and what layout there is, are tables.
+    """
+    plain, html = (_text(message.get_body((kind,))) for kind in ("plain", "html"))
+    if html and len(plain.strip()) < _STUB:
+        return _AROUND.sub("", html), "text/html"
+    if plain.strip():
+        return plain, "text/plain"
+    raise BadContent(f"an e-mail without a text part, of {message.get_content_type()}")
+
+
+def _text(part: MIMEPart | None) -> str:
+    content = part.get_payload(decode=True) if part else None
+    if not part or not isinstance(content, bytes) or not content.strip():
+        return ""
+    text = decode(content, declared=part.get_content_charset()).replace("\r\n", "\n")
+    if part.get_content_type() != "text/plain":
+        return text
+    if part.get_param("format") == "flowed":  # RFC 3676
+        text = _SOFT_BREAK.sub(" " if part.get_param("delsp") != "yes" else "", text)
+    return _SIGNATURE.sub("", text)
