@@ -1,6 +1,7 @@
 # make demo   the whole pipeline on the articles in seeds/, on a machine with Python 3.11+ and nothing else
 # make test   all tests, with a Redis and a PostgreSQL that they bring up themselves
 # make chaos  the long form of the trials in tests/chaos: kill, freeze, fill and wipe out everything, and keep the ledger
+# make fuzz   10,000 broken inputs of each format through its reader
 # make lint   style, types and import rules
 # make lock   pin the libraries anew (needs uv)
 # make clean  remove the environment, the gazetteer and all caches; dateline-data, which holds your articles, stays
@@ -14,7 +15,7 @@ GAZETTEER := requirements-gazetteer.lock hatch_build.py \
   $(addprefix services/enrich/places/,build.py folding.py sources.py writing.py)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test chaos lint lock clean
+.PHONY: demo test chaos fuzz lint lock clean
 .DELETE_ON_ERROR:
 
 demo: $(LIBRARIES)
@@ -25,6 +26,9 @@ test: $(TOOLS)
 
 chaos: $(TOOLS)
 	@TEST_DATELINE_CHAOS=long $(BIN)/pytest tests/chaos tests/integration/delivery/test_delivery_state_machine.py
+
+fuzz: $(TOOLS)
+	@TEST_DATELINE_FUZZ=10000 $(BIN)/pytest tests/unit/console/test_mutated_inputs.py
 
 lint: $(TOOLS)
 	@$(BIN)/ruff check

@@ -24,11 +24,12 @@ def publish(
         str | None, typer.Option(metavar="DATE", help="Publication date (ISO 8601) of the articles that state none.")
     ] = None,
 ) -> None:
-    """Publish articles: text, HTML, JSON and JSON lines.
+    """Publish articles: text, HTML, JSON, feeds, agency formats and e-mail.
 
     Folders are read to any depth, in order of name, without hidden files. The ending of a name tells the format:
-    .txt .md, .html .htm, .json (an article or an array of them), .jsonl .ndjson (an article a line); without an
-    ending, and on standard input, the content does. A whole CloudEvent in JSON is passed on as it is.
+    .txt .md, .html .htm, .json (an article or several: ours, schema.org or ninjs), .jsonl .ndjson (an article a line),
+    .rss .atom .rdf .xml (feeds), .newsml .nitf .xml (NewsML-G2, NITF), .eml .mbox (e-mail); without an ending, and on
+    standard input, the content does. A whole CloudEvent in JSON is passed on as it is.
 
     While ingest has DATELINE_HIGH_WATER articles or more to do, and while Redis is full or loading its data, publishing
     waits and says so.

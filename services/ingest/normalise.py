@@ -22,9 +22,16 @@ def without_controls(text: str) -> str:
 def normalise(text: str) -> str:
     """A text in NFC with tidy white space: lines stripped, spaces folded, paragraphs one blank line apart.
 
-    Mojibake is repaired, which takes control characters for what they were.
+    Mojibake is repaired: first, while its control characters are there, and again where without some others it is more.
     """
-    paragraphs = without_controls(repaired(text)).replace("\u2029", "\n\n")  # PARAGRAPH SEPARATOR
+    tidy = _tidied(repaired(text))
+    while len(shorter := repaired(tidy)) < len(tidy):
+        tidy = _tidied(shorter)
+    return tidy
+
+
+def _tidied(text: str) -> str:
+    paragraphs = without_controls(text).replace("\u2029", "\n\n")  # PARAGRAPH SEPARATOR
     lines = "\n".join([" ".join(line.split()) for line in paragraphs.splitlines()])
     return _composed(_BLANK_LINES.sub("\n\n", lines).strip("\n"))
 

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.docker
 
 SERVICES = ("ingest", "enrich", "store")
 PASSED = ("article.ingested", "article.enriched", "article.stored")
-ARTICLES = 18
+ARTICLES = 28
 RECORDS = ARTICLES + 1  # one article has two revisions
 ENTRIES = RECORDS + 1  # and one is published twice
 

@@ -75,7 +75,7 @@ def _article(item: Object, feed: Object, base: str) -> RawArticle:
     link = first_text(item, "link")
     return RawArticle(
         id=first_text(item, "id"),
-        url=urljoin(base or first_text(feed, "link") or "", link) if link else None,
+        url=_absolute(link, base or first_text(feed, "link") or "") if link else None,
         source=_plain(source or first_text(feed, "title")),
         headline=_plain(first_text(item, "title")),
         byline=_byline(item),
@@ -84,6 +84,13 @@ def _article(item: Object, feed: Object, base: str) -> RawArticle:
         published=first_text(item, "published", "updated"),
         language=first_text(item, "language") or first_text(feed, "language"),
     )
+
+
+def _absolute(link: str, base: str) -> str:
+    try:
+        return urljoin(base, link)
+    except ValueError:  # one of both is no URL
+        return link
 
 
 def _body(item: Object) -> tuple[str, str]:

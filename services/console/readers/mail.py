@@ -88,7 +88,7 @@ def _body(message: EmailMessage) -> tuple[str, str]:
         return _AROUND.sub("", html), "text/html"
     if plain.strip():
         return plain, "text/plain"
-    raise BadContent(f"an e-mail without a text part, of {message.get_content_type()}")
+    raise BadContent(f"an e-mail without a text part, of {message.get_content_type()[:40]!r}")
 
 
 def _text(part: MIMEPart | None) -> str:

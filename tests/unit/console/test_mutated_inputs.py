@@ -82,7 +82,7 @@ def test_a_mutated_input_gives_articles_or_one_clear_line(
         match each:
             case Problem(where, why):
                 assert where.startswith("here")
-                assert why and "\n" not in why and len(why) < 400
+                assert why.isprintable() and 0 < len(why) < 400
             case RawArticle():
                 assert_ingested(each)
             case _:

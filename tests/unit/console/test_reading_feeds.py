@@ -78,6 +78,11 @@ def test_links_are_relative_to_where_the_feed_came_from_or_to_what_it_says_of_it
     assert article(feed, "https://mirror.example/feeds/rss").url == "https://mirror.example/a"
 
 
+def test_a_link_that_is_no_url_is_left_as_it_is():
+    feed = rss("<title>A</title><link>/a</link>").replace("https://wire.example/", "https://[wire.example/")
+    assert article(feed).url == "/a"
+
+
 def test_a_title_has_no_tags_and_no_entities():
     assert (
         article(rss("<title>A &lt;b&gt;bold&lt;/b&gt; claim &amp;amp; more</title>")).headline == "A bold claim & more"

@@ -67,7 +67,7 @@ def test_the_html_part_is_taken_where_there_is_hardly_any_text(plain: str):
 
 
 def test_a_message_without_a_text_part_says_so():
-    assert reason(f"{HEAD}Content-Type: image/png\n\nabc") == "an e-mail without a text part, of image/png"
+    assert reason(f"{HEAD}Content-Type: image/png\n\nabc") == "an e-mail without a text part, of 'image/png'"
 
 
 def test_a_signature_is_no_part_of_the_article():
@@ -96,7 +96,7 @@ def test_a_mailbox_has_many_messages():
 def test_a_message_that_is_no_article_has_its_number_and_the_others_pass():
     begin = "From desk Sat Dec 29 10:00:00 2012\n"
     bad, good = mailbox(f"{begin}Content-Type: image/png\n\nabc\n\n{begin}{HEAD}\n{BODY}".encode())
-    assert bad == Problem("here: message 1", "an e-mail without a text part, of image/png")
+    assert bad == Problem("here: message 1", "an e-mail without a text part, of 'image/png'")
     assert isinstance(good, RawArticle)
 
 
