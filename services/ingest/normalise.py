@@ -8,6 +8,7 @@ from services.ingest.mojibake import repaired
 # Control characters (white space apart), soft hyphen, zero width space, word joiner, byte order mark,
 # noncharacters. The joiners and direction marks stay: Persian, Indic scripts, emoji and bidi text need them.
 _UNWANTED = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b\u2060\ufeff\ufffe\uffff]+")
+_MOST_REPAIRS = 10  # nobody decodes a text more often
 _BLANK_LINES = re.compile(r"\n{3,}")
 _MARKS = "".join(mark for mark in map(chr, range(0x300, 0x1F000)) if unicodedata.combining(mark))
 _TOO_MANY_MARKS = re.compile(f"([{_MARKS}]{{30}})[{_MARKS}]+")
@@ -25,8 +26,10 @@ def normalise(text: str) -> str:
     Mojibake is repaired: first, while its control characters are there, and again where without some others it is more.
     """
     tidy = _tidied(repaired(text))
-    while len(shorter := repaired(tidy)) < len(tidy):
-        tidy = _tidied(shorter)
+    for _ in range(_MOST_REPAIRS):
+        if (again := repaired(tidy)) == tidy:
+            break
+        tidy = _tidied(again)
     return tidy
 
 
