@@ -32,6 +32,8 @@ def read_fragment(source: str, headline: str | None = None) -> Found:
     """
     try:
         text = "".join(_pieces(source))
+    except Poison:
+        raise
     except Exception as error:  # lxml does not say what it may raise
         raise Poison(f"the HTML can't be read: {type(error).__name__}") from error
     lines = [line for each in text.split("\n") if (line := " ".join(each.split())) and not is_boilerplate(line)]
@@ -41,7 +43,10 @@ def read_fragment(source: str, headline: str | None = None) -> Found:
 
 
 def _pieces(source: str) -> Iterator[str]:
-    root = etree.HTML(f"<div>{source}</div>")
+    parser = etree.HTMLParser(huge_tree=True)
+    root = etree.HTML(f"<div>{source}</div>", parser)
+    if any(problem.type_name == "ERR_RESOURCE_LIMIT" for problem in parser.error_log):  # the rest is left out
+        raise Poison("the HTML has more than 2,000 elements in one another")
     walk = cast("Iterator[tuple[str, Element]]", etree.iterwalk(root, events=("start", "end", "comment", "pi")))
     left_out = 0
     for event, element in walk:

@@ -98,7 +98,7 @@ async def test_what_ingest_would_find_too_large_is_refused_and_what_just_fits_go
 async def test_standard_input_is_read_for_a_dash(redis: Redis, dateline: Dateline):
     done = dateline("publish", "-", stdin='{"body": "ä"}\n[]\n'.encode())
     assert (done.returncode, done.stdout) == (1, "published 1 article to articles.raw\n")
-    assert done.stderr.startswith("standard input: line 2: a JSON array")
+    assert done.stderr.startswith("standard input: line 2: an empty array")
     assert [article.body for _, article in await raw(redis)] == ["ä"]
 
 
