@@ -73,6 +73,8 @@ def _declared(content: bytes, bad: int, encoding: str) -> str:
             f"neither UTF-8 (byte {bad} is 0x{content[bad]:02x}) "
             f"nor the {encoding} that it declares (byte {error.start} is 0x{content[error.start]:02x})"
         ) from error
+    except (UnicodeError, LookupError):  # Python has codecs that are none of text, such as rot13
+        return _guessed(content, bad)
 
 
 def _guessed(content: bytes, bad: int) -> str:

@@ -37,7 +37,15 @@ PIECES = st.binary(max_size=6) | st.sampled_from(
         ),
         *(b"{", b"}", b"[", b"]", b'"', b"\\", b"\\ud800", b"\\u0000", b"null", b"-1e999", b",", b": ", b"[" * 300),
         *(b"\0", b"\r", b"\n", b"\n\n", b"\nFrom x 10:00\n", b"\xff\xfe", b"\xef\xbb\xbf", b"\xc3", b"\x1b[2J", b"%s"),
-        *(b"=?utf-8?b?=?=", b"=?x?q?=ff?=", b"charset=x-none", b"--", b"boundary=", b"Content-Type: multipart/mixed\n"),
+        *(
+            b"=?utf-8?b?=?=",
+            b"=?x?q?=ff?=",
+            b"charset=x-none",
+            b"charset=rot13",
+            b"--",
+            b"boundary=",
+            b"Content-Type: multipart/mixed\n",
+        ),
         *(
             b'encoding="utf-16"',
             b"xmlns=",
