@@ -5,7 +5,7 @@ from typing import BinaryIO
 
 from w3lib.encoding import resolve_encoding
 
-from services.console.readers.encoding import guess, is_broken_utf8
+from services.console.readers.encoding import guess, is_broken_utf8, is_wide
 from services.console.readers.found import BadContent
 
 MOST_BYTES = 128 * 1024 * 1024
@@ -60,9 +60,9 @@ def _decoded(content: bytes, declared: str | None) -> str:
         if bad < 0 or guess(content, bad) is None:
             return text
     encoding = resolve_encoding(declared) if declared else None
-    if encoding and encoding != "utf-8":
-        return _declared(content, bad, encoding)
-    return _guessed(content, bad)
+    if not encoding or encoding == "utf-8" or (encoding.startswith(("utf-16", "utf-32")) and not is_wide(content)):
+        return _guessed(content, bad)
+    return _declared(content, bad, encoding)
 
 
 def _declared(content: bytes, bad: int, encoding: str) -> str:

@@ -39,7 +39,7 @@ def guess(content: bytes, strange: int) -> str | None:
     There, the most frequent is taken in which each stands where it belongs.
     """
     sample = _sample(content, strange)
-    if b"\0" in sample or sample.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+    if is_wide(sample):
         wide = from_bytes(sample, cp_isolation=_WIDE).best()
         return wide and wide.encoding
     best = from_bytes(sample, cp_isolation=_NARROW).best()
@@ -51,6 +51,11 @@ def guess(content: bytes, strange: int) -> str | None:
             if _is_latin(sample, encoding, pattern):
                 return encoding
     return best and best.encoding
+
+
+def is_wide(content: bytes) -> bool:
+    """Whether text may be UTF-16 or UTF-32: it has a byte order mark, or bytes that are zero."""
+    return b"\0" in content or content.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
 
 
 def is_broken_utf8(content: bytes, strange: int) -> bool:

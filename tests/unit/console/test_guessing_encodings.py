@@ -65,8 +65,8 @@ def test_what_calls_itself_latin_1_is_windows_1252():
     assert decode("“Café”".encode("cp1252"), declared="ISO-8859-1") == "“Café”"
 
 
-@pytest.mark.parametrize("name", ["x-none", "rot13", "base64", "undefined", "\0", ""])
-def test_a_declared_encoding_that_is_none_of_text_counts_as_none(name: str):
+@pytest.mark.parametrize("name", ["x-none", "rot13", "base64", "undefined", "utf-16", "\0", ""])
+def test_a_declared_encoding_that_cannot_be_true_counts_as_none(name: str):
     assert decode(ENGLISH.encode("cp1252"), declared=name) == ENGLISH
 
 
