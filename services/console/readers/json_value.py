@@ -7,6 +7,7 @@ import pydantic_core
 
 from services.console.readers.found import BadContent, Found, Problem, Ready
 from services.ingest.fields import article_from
+from services.ingest.json_values import objects
 from services.ingest.schema_org import articles_in
 from services.wire.failures import Poison
 from services.wire.messages import RawArticle
@@ -61,9 +62,8 @@ def _items(value: object) -> Sequence[object] | None:
     if _is_graph(value):
         return list(articles_in(value))
     if _is_object(value) and str(value.get("version")).startswith("https://jsonfeed.org/"):
-        items = value.get("items")
         source = {"source": value.get("title")}
-        return [source | each if _is_object(each) else each for each in cast("list[object]", items or [])]
+        return [source | each for each in objects(value.get("items"))]
     return None
 
 

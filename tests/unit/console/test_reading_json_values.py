@@ -1,0 +1,58 @@
+"""What publishing finds in JSON that holds several articles, and in JSON that only looks like it."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from services.console.readers.found import BadContent, Found, Problem
+from services.console.readers.json_value import read_value
+from services.wire.messages import RawArticle
+
+NEWS = {"@type": "NewsArticle", "headline": "A"}
+NAMES = [
+    *("@type", "@graph", "@id", "headline", "articleBody", "author", "mainEntityOfPage", "identifier", "publisher"),
+    *("headlines", "bodies", "pubStatus", "versioncreated", "value", "contenttype", "role", "language", "infosources"),
+    *("version", "items", "title", "content_html", "body", "id", "uri", "name"),
+]
+WORDS = st.sampled_from(
+    ["NewsArticle", "https://jsonfeed.org/version/1.1", "usable", "text/html", "main", "A", "<p>B", ""]
+)
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | WORDS,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(NAMES), inner, max_size=6),
+    max_leaves=20,
+)
+
+
+def found(value: object) -> list[Found]:
+    return list(read_value(value, "", "here"))
+
+
+def test_the_articles_of_a_graph_are_told_apart_from_the_rest():
+    graph = {"@graph": [{"@type": "WebSite"}, NEWS, {"@type": "Person", "name": "B"}, NEWS | {"headline": "C"}]}
+    assert found(graph) == [RawArticle(headline="A"), RawArticle(headline="C")]
+
+
+def test_graphs_may_stand_in_an_array():
+    assert found([{"@graph": [NEWS]}, {"body": "B"}]) == [RawArticle(headline="A"), RawArticle(body="B")]
+
+
+def test_a_graph_without_an_article_says_so():
+    with pytest.raises(BadContent, match="no article in it"):
+        found({"@graph": [{"@type": "WebSite"}]})
+
+
+def test_the_items_of_a_json_feed_have_its_title_as_their_source():
+    feed = {"version": "https://jsonfeed.org/version/1.1", "title": "The Wire"}
+    assert found(feed | {"items": [{"id": "1", "content_html": "<p>A</p>"}, {"id": "2"}]}) == [
+        RawArticle(id="1", source="The Wire", body="<p>A</p>", content_type="text/html"),
+        Problem("here: item 2", "neither a headline nor a body"),
+    ]
+
+
+@given(JSON)
+def test_no_value_raises_anything_but_bad_content(value: object):
+    try:
+        assert found(value)
+    except BadContent as error:
+        assert str(error).isprintable()
