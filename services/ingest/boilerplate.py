@@ -16,7 +16,7 @@ _LINE = re.compile(
         r"view (?:this (?:e-?mail|newsletter|message) )?(?:in|on) (?:your|a|the) (?:web )?browser",
         r"(?:click here to )?unsubscribe(?: here| from this list)?(?: ?[|·].*)?",
         r"(?:update|manage) your (?:e-?mail )?preferences(?: or unsubscribe.*)?",
-    )) + r")[ .…!:»›>→]*",
+    )) + r")[ .…!:»›>→]*(?:[(<]?https?://\S+)?",
     re.IGNORECASE,
 )  # fmt: skip
 

@@ -8,6 +8,7 @@ from email.utils import parseaddr
 
 from services.console.readers.content import MOST_BYTES, TOO_LARGE, decode
 from services.console.readers.found import BadContent, Found, Problem
+from services.ingest.boilerplate import is_boilerplate
 from services.wire.messages import RawArticle
 
 MESSAGE_BEGINS = re.compile(rb"From \S+ .*\d\d:\d\d.* \d{4}\b")
@@ -100,4 +101,5 @@ def _text(part: MIMEPart | None) -> str:
         return text
     if part.get_param("format") == "flowed":  # RFC 3676
         text = _SOFT_BREAK.sub(" " if part.get_param("delsp") != "yes" else "", text)
-    return _SIGNATURE.sub("", text)
+    text = _SIGNATURE.sub("", text)
+    return "\n".join(line for line in text.split("\n") if not is_boilerplate(line))

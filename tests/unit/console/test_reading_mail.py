@@ -74,6 +74,11 @@ def test_a_signature_is_no_part_of_the_article():
     assert article(f"{HEAD}\n{BODY}\n-- \nThe Wire\nUnsubscribe").body.strip() == BODY.strip()
 
 
+def test_calls_to_leave_or_to_read_elsewhere_are_no_part_of_it():
+    text = f"View this email in your browser <https://wire.example/1>\n\n{BODY}\n\nUnsubscribe: https://wire.example/2"
+    assert article(f"{HEAD}\n{text}").body.strip() == BODY.strip()
+
+
 def test_lines_that_were_broken_for_sending_are_joined():
     flowed = "Content-Type: text/plain; format=flowed\n\nOne line \nthat goes on.\n\nAnother."
     assert article(HEAD + flowed).body == "One line that goes on.\n\nAnother."
