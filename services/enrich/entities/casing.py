@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Container
 
 from services.enrich.entities.given_names import given_names
-from services.enrich.entities.peoples import LISTED
+from services.enrich.names.peoples import LISTED
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _LINE = re.compile(r"[^\n]+")

@@ -7,10 +7,10 @@ from services.enrich.entities.descriptions import descriptions
 from services.enrich.entities.forms import Form, gather, majority
 from services.enrich.entities.introductions import introductions, with_introduced
 from services.enrich.entities.links import link
-from services.enrich.entities.names import words
 from services.enrich.entities.overlaps import added
 from services.enrich.entities.recogniser import Span
 from services.enrich.entities.trim import Name, trim
+from services.enrich.names.words import words
 from services.wire.messages import Entity, Mention
 
 

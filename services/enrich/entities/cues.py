@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from services.enrich.entities.given_names import given_names
-from services.enrich.entities.names import COMPANY_SUFFIXES, TITLES
+from services.enrich.names.words import COMPANY_SUFFIXES, TITLES
 
 Cue = tuple[str, int]
 

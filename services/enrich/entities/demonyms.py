@@ -1,8 +1,8 @@
 """Peoples that are called by more than one word."""
 
-from services.enrich.entities.names import Words, spoken
-from services.enrich.entities.peoples import PEOPLES
-from services.enrich.entities.synonyms import table
+from services.enrich.names.peoples import PEOPLES
+from services.enrich.names.synonyms import table
+from services.enrich.names.words import Words, spoken
 
 _FAITHS = table(
     """

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 
 from services.enrich.entities.bodies import BODIES
-from services.enrich.entities.names import GENERATION_SUFFIXES
-from services.enrich.entities.peoples import LISTED
 from services.enrich.entities.recogniser import Span
+from services.enrich.names.peoples import LISTED
+from services.enrich.names.words import GENERATION_SUFFIXES
 
 _TOKEN = re.compile(r"\w+|[^\w\s]|\n")
 _JOINTS = frozenset("-‐‑–'’&/.@")  # beside one of these, without a space, a word is part of a longer one

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from services.enrich.entities.keys import Key, key
-from services.enrich.entities.names import COMPANY_SUFFIXES, words
 from services.enrich.entities.trim import Name
 from services.enrich.entities.whereabouts import whereabouts
+from services.enrich.names.words import COMPANY_SUFFIXES, words
 
 _HEADLINE = 150  # characters of the longest
 _AFTER = 1 << 40  # beyond every text

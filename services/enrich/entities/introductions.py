@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
-from services.enrich.entities.names import acronym
 from services.enrich.entities.overlaps import added, overlapping
-from services.enrich.entities.synonyms import SYNONYMS
 from services.enrich.entities.trim import Name
+from services.enrich.names.synonyms import SYNONYMS
+from services.enrich.names.words import acronym
 
 Pair = tuple[Name, Name]
 """A long name and the acronym in brackets behind it."""

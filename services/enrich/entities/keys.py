@@ -3,11 +3,11 @@
 import re
 
 from services.enrich.entities.demonyms import PEOPLE
-from services.enrich.entities.names import COMPANY_SUFFIXES, Words, singular, spoken, without_suffix, words
 from services.enrich.entities.nicknames import NICKNAMES
-from services.enrich.entities.states import STATES
-from services.enrich.entities.synonyms import SYNONYMS
 from services.enrich.entities.trim import Name, Sex
+from services.enrich.names.states import STATES
+from services.enrich.names.synonyms import SYNONYMS
+from services.enrich.names.words import COMPANY_SUFFIXES, Words, singular, spoken, without_suffix, words
 
 Key = tuple[Words, Sex | None]
 

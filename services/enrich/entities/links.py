@@ -11,9 +11,9 @@ from collections.abc import Container, Iterable, Sequence
 from services.enrich.entities.forms import Form
 from services.enrich.entities.introductions import Pair
 from services.enrich.entities.keys import PLACES
-from services.enrich.entities.names import Words, acronym, initials
 from services.enrich.entities.short_names import kinds, possibly, surely
 from services.enrich.entities.spelling import alike, sounds
+from services.enrich.names.words import Words, acronym, initials
 
 _IN = re.compile(r"\b(?:in|at|near|outside|across)\s+$", re.IGNORECASE)
 _PERSONAL = 3  # words of most names of persons

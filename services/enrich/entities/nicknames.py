@@ -1,6 +1,6 @@
 """What first names are shortened to."""
 
-from services.enrich.entities.synonyms import table
+from services.enrich.names.synonyms import table
 
 NICKNAMES = table(
     """

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from services.enrich.entities.forms import Form
 from services.enrich.entities.keys import PLACES
-from services.enrich.entities.names import GENERATION_SUFFIXES, Words, initials, without_suffix, words
+from services.enrich.names.words import GENERATION_SUFFIXES, Words, initials, without_suffix, words
 
 _MOST_WORDS = 8  # of a name that is taken apart
 _COMPASS = frozenset({"north", "south", "east", "west"})

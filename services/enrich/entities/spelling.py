@@ -7,7 +7,7 @@ compared so.
 import re
 from functools import lru_cache
 
-from services.enrich.entities.names import Words
+from services.enrich.names.words import Words
 
 _CONSONANTS = (
     (re.compile(r"sch|sh|zh"), "s"),

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from services.enrich.entities.peoples import is_land
 from services.enrich.entities.recogniser import Span
+from services.enrich.names.peoples import is_land
 
 # Lengths are bounded, so that no text takes time that grows with its square.
 _WORD = r"(?<!\w)[^\W\d_a-z](?:[\w'’.]|-(?=[A-Za-z])){0,30}"

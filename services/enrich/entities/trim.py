@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from services.enrich.entities.names import FEMALE, MALE, TITLES, words
 from services.enrich.entities.recogniser import NAME_LABELS, Span
+from services.enrich.names.words import FEMALE, MALE, TITLES, words
 
 Sex = Literal["m", "f"]
 

@@ -5,11 +5,11 @@ from collections.abc import Callable, Container, Iterable, Sequence
 
 from services.enrich.entities.bodies import BODIES
 from services.enrich.entities.cues import Cue, around, inside
-from services.enrich.entities.names import COMPANY_SUFFIXES, Words, without_suffix, words
-from services.enrich.entities.peoples import is_land, is_people
 from services.enrich.entities.place_names import weigh
 from services.enrich.entities.recogniser import Span
 from services.enrich.entities.whereabouts import whereabouts
+from services.enrich.names.peoples import is_land, is_people
+from services.enrich.names.words import COMPANY_SUFFIXES, Words, without_suffix, words
 from services.enrich.places.gazetteer import Place
 
 _MODEL = 2  # what a label that the model gave counts, against the weights of cues

@@ -2,14 +2,15 @@
 
 import re
 
-from services.enrich.entities.peoples import is_land
-from services.enrich.entities.states import BY_CODE, CODES
+from services.enrich.names.peoples import is_land
+from services.enrich.names.states import BY_CODE, CODES
 
 _STATE = re.compile(r", ([A-Z][A-Za-z]+\.?(?: [A-Z][a-z]+)?|[A-Z]\.[A-Z][a-z]*\.)")
 _LAND_OF = re.compile(
     r"\b(?:[Kk]ing|[Qq]ueen|[Pp]rince|[Pp]rincess|[Ee]mir|[Ss]ultan|[Pp]resident|[Kk]ingdom|[Rr]epublic|capital|citizens)"
     r"(?: [A-Z]\w+){0,3} of $|\b(?:in|In|into|across|outside) $"
 )
+_STATES = {name.removesuffix(" State"): name for name in BY_CODE.values()}  # Seattle, Washington
 _REACH = 60  # characters before a name
 
 
@@ -21,7 +22,9 @@ def whereabouts(text: str, start: int, end: int) -> str | None:
     """
     if after := _STATE.match(text, end):
         for name in (after[1], after[1].split()[0]):
-            if name in BY_CODE.values() or is_land(name):
+            if state := _STATES.get(name):
+                return state
+            if is_land(name):
                 return name
             if code := CODES.get(name.replace(".", "")):
                 return BY_CODE[code]

@@ -1,6 +1,6 @@
 """Abbreviations of American states and Canadian provinces, as news agencies and the post write them."""
 
-from services.enrich.entities.states import CODES
+from services.enrich.names.states import CODES
 
 _PROVINCES = """
     AB:01 Alta:01 BC:02 MB:03 Man:03 NB:04 NL:05 Nfld:05 NS:07 ON:08 Ont:08 PEI:09 PE:09 QC:10 Que:10 SK:11 Sask:11

@@ -4,7 +4,7 @@ import math
 import re
 from collections.abc import Iterable
 
-from services.enrich.entities.names import words
+from services.enrich.names.words import words
 from services.enrich.places.gazetteer import Gazetteer, Place
 from services.enrich.places.lookup import find_places
 

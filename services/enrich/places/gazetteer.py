@@ -17,7 +17,6 @@ _CACHE = 2000  # KiB of the file that a connection keeps; the rest is in the ope
 
 _COLUMNS = "geonames, place.name, country, admin1, admin2, lat, lon, population, feature"
 _BY_NAME = f"SELECT {_COLUMNS}, main FROM name JOIN place USING (rank) WHERE folded = ? ORDER BY rank LIMIT {_MOST}"
-_COUNTRY = f"SELECT {_COLUMNS}, 1 FROM place WHERE feature = 'PCL' AND country = ?"
 _STATE = f"SELECT {_COLUMNS}, 1 FROM place WHERE feature = 'ADM1' AND country = ? AND admin1 = ? ORDER BY rank"
 
 
@@ -59,10 +58,6 @@ class Gazetteer:
     def find(self, name: str) -> list[Place]:
         """The places of that name, the most populous first, at most 60. Case, accents and punctuation don't count."""
         return self._places(_BY_NAME, fold(name))
-
-    def country(self, code: str) -> Place | None:
-        """The country of an ISO 3166 code, such as "US"."""
-        return next(iter(self._places(_COUNTRY, code)), None)
 
     def state(self, country: str, admin1: str) -> Place | None:
         """The first-level division of a country by GeoNames' code: ("US", "OH") is Ohio."""

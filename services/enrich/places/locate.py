@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from services.enrich.entities.names import Words, spoken, words
-from services.enrich.entities.peoples import PEOPLES
-from services.enrich.entities.synonyms import SYNONYMS
+from services.enrich.names.peoples import PEOPLES
+from services.enrich.names.synonyms import SYNONYMS
+from services.enrich.names.words import Words, spoken, words
 from services.enrich.places.gazetteer import Gazetteer
 from services.enrich.places.resolve import Answer, Span, resolve
 from services.wire.messages import Entity, Place

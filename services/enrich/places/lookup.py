@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from services.enrich.entities.names import words
-from services.enrich.entities.peoples import PEOPLES
+from services.enrich.names.peoples import PEOPLES
+from services.enrich.names.words import words
 from services.enrich.places.abbreviations import abbreviated
 from services.enrich.places.gazetteer import Gazetteer, Place
 from services.enrich.places.sites import LANDMARKS, is_site

@@ -2,7 +2,7 @@
 
 import re
 
-from services.enrich.entities.names import Words, words
+from services.enrich.names.words import Words, words
 
 _SITE = re.compile(
     r"\b(?:airport|arena|avenue|ave|boulevard|bridge|building|castle|cathedral|center|centre|church|clinic|club|college|"

@@ -11,6 +11,7 @@ from services.enrich.entities.whereabouts import whereabouts
         ("[Halden], Ohio, won.", "Ohio"),
         ("[Halden], W.Va., won.", "West Virginia"),
         ("[Halden], Ont., won.", None),
+        ("[Halden], Washington, won.", "Washington State"),
         ("[Halden], South Carolina, won.", "South Carolina"),
         ("[Halden], France, won.", "France"),
         ("[Halden], Moe and Dorn won.", None),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from services.enrich.entities.synonyms import table
+from services.enrich.names.synonyms import table
 
 _STATES = """
     AL Alabama: Ala

@@ -1,6 +1,6 @@
 """Names that are one although nothing in them tells: official names and acronyms."""
 
-from services.enrich.entities.names import Words, spoken
+from services.enrich.names.words import Words, spoken
 
 
 def table(lines: str) -> dict[Words, Words]:
