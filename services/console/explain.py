@@ -11,6 +11,7 @@ from services.console.redis_errors import what_redis_says
 from services.console.refusal import Refusal
 from services.enrich.entities.recogniser import ModelUnusable
 from services.enrich.places.gazetteer import GazetteerError
+from services.ingest.sources_file import WrongSources
 from services.store.protocol import UnusableDatabase
 from services.wire.failures import Transient
 
@@ -20,6 +21,8 @@ def explain(error: Exception) -> list[str]:
     match error:
         case ValidationError() if error.title.endswith("Settings"):
             return wrong_settings(error)
+        case WrongSources():
+            return list(error.lines)
         case Refusal() | UnusableDatabase() | ModelUnusable() | GazetteerError():
             line = str(error)
         case SettingsError():

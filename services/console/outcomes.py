@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 
 from services.console.dead_letters import AllDeadLetters
 from services.ingest.settings import IngestSettings
@@ -44,10 +43,9 @@ Became = Stored | Duplicate | Died | Missing
 
 def outcomes(entries: Sequence[Entry], store: ArticleStore, letters: Mapping[str, str]) -> Iterator[Became]:
     """What became of each entry. `letters` are the dead letters since, as `dead_since` gives them."""
-    from services.ingest.app import ingest  # noqa: PLC0415 - half a second that no other command should have to wait
+    from services.ingest.app import ingesting  # noqa: PLC0415 - half a second that no other command should have to wait
 
-    settings = IngestSettings()
-    identify = partial(ingest, max_bytes=settings.max_bytes, timezone=settings.zone)
+    identify = ingesting(IngestSettings())
     for entry in entries:
         identified = identify(entry)
         if isinstance(identified, Identify):

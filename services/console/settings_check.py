@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 import typer
 from pydantic import ValidationError
@@ -10,6 +11,7 @@ from services.console.explain import environment_name, wrong_settings
 from services.console.up_settings import UpSettings
 from services.enrich.settings import EnrichSettings
 from services.ingest.settings import IngestSettings
+from services.ingest.sources_file import WrongSources, read_sources
 from services.store.connect import open_store
 from services.store.protocol import UnusableDatabase
 from services.store.settings import StoreSettings
@@ -53,12 +55,17 @@ def mistakes() -> Iterator[str]:
             model()
         except ValidationError as error:
             yield from wrong_settings(error)
-    # Not from StoreSettings, which are not to be had where another value is wrong.
+    # Not from the settings of ingest and store, which are not to be had where another value is wrong.
     if database := os.environ.get("DATELINE_DATABASE_URL"):
         try:
             open_store(database)
         except UnusableDatabase as error:
             yield str(error)
+    if sources := os.environ.get("DATELINE_SOURCES"):
+        try:
+            read_sources(Path(sources))
+        except WrongSources as error:
+            yield from error.lines
 
 
 def unknown(environment: Iterable[str]) -> list[str]:

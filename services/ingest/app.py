@@ -1,11 +1,14 @@
 """The ingest service: what is read, what is passed on, and with which settings."""
 
+from collections.abc import Callable
 from functools import partial
 from zoneinfo import ZoneInfo
 
 from services.ingest.clean import clean
 from services.ingest.entry import read_entry
 from services.ingest.settings import IngestSettings
+from services.ingest.sources import UNKNOWN, Sources
+from services.ingest.sources_file import read_sources
 from services.wire.delivery.entry import Entry
 from services.wire.delivery.outcome import Dead, Facts, Identify, Outcome
 from services.wire.delivery.service import run
@@ -21,18 +24,25 @@ _REVISION = b'"revision":'
 
 def main() -> None:
     """Run the service until it is told to stop."""
-    settings = IngestSettings()
-    work = each(partial(ingest, max_bytes=settings.max_bytes, timezone=settings.zone))
+    work = each(ingesting(IngestSettings()))
     run("ingest", lambda: Stage("ingest", RAW, CLEAN, work, Event.ARTICLE_INGESTED, count=128))
 
 
-def ingest(entry: Entry, *, max_bytes: int, timezone: ZoneInfo) -> Outcome:
+def ingesting(settings: IngestSettings) -> Callable[[Entry], Outcome]:
+    """What ingest does to an entry under these settings. Raises WrongSources."""
+    sources = read_sources(settings.sources) if settings.sources else UNKNOWN
+    return partial(_ingest, max_bytes=settings.max_bytes, timezone=settings.zone, sources=sources)
+
+
+def _ingest(entry: Entry, *, max_bytes: int, timezone: ZoneInfo, sources: Sources) -> Outcome:
     """Clean one raw article, ready to be passed on if the hop finds that its content is new."""
     trace_id = trace_of(entry.origin)
     try:
         incoming = read_entry(entry.fields, max_bytes)
         trace_id = incoming.trace_id or trace_id
-        cleaned = clean(incoming.article, entry=entry.origin, received=entry.received, timezone=timezone)
+        cleaned = clean(
+            incoming.article, entry=entry.origin, received=entry.received, timezone=timezone, sources=sources
+        )
     except Poison as poison:
         return Dead(str(poison), Facts(trace_id=trace_id))
     article = cleaned.article

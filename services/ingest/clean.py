@@ -10,6 +10,7 @@ from services.ingest.normalise import normalise, one_line, without_controls
 from services.ingest.page import is_page, read_page
 from services.ingest.plain import read_below, read_plain
 from services.ingest.published import read_published, stamp
+from services.ingest.sources import UNKNOWN, Sources
 from services.wire.failures import Poison
 from services.wire.messages import CleanArticle, RawArticle
 from services.wire.messages.article import PublishedFrom
@@ -17,6 +18,7 @@ from services.wire.published import local_day
 
 _HTML = ("text/html", "application/xhtml+xml")
 _SHOWN = 60  # characters of a date that can't be read
+_WEB_BEGAN = 1990
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,38 +29,56 @@ class Cleaned:
     warnings: tuple[str, ...] = ()
 
 
-def clean(raw: RawArticle, *, entry: str, received: datetime, timezone: tzinfo) -> Cleaned:
+def clean(raw: RawArticle, *, entry: str, received: datetime, timezone: tzinfo, sources: Sources = UNKNOWN) -> Cleaned:
     """Read, normalise and identify a raw article. Raises Poison if there is none in it.
 
     `entry` is the id of the stream entry, `received` (with offset) its time: the same entry always gives the same
-    result. `timezone` is that of publication times without an offset, and of the time of receipt where that has to do.
-    What the article states goes before what is found in its text or page.
+    result. `timezone` is that of publication times without an offset, and of the time of receipt where that has to do,
+    unless `sources` know that of the source. What the article states goes before what is found in its text or page.
     """
     headline = one_line(raw.headline)
+    warnings: list[str] = []
+    if raw.retrieved:
+        received = _retrieved(raw.retrieved, received, warnings)
     found = _read(raw, headline, received)
     headline = headline or found.headline
     if not headline and not found.body:
         raise Poison("neither headline nor body text")
-    local = received.astimezone(timezone)
-    published, published_from, warnings = _publication(one_line(raw.published), found, local, timezone)
-    url = without_controls(raw.url or "").strip() or found.url
     source = one_line(raw.source) or found.source
+    known = sources.named(source) if source else sources.credited(found.body)
+    zone = (known and known.zone) or timezone
+    local = received.astimezone(zone)
+    published, published_from = _publication(one_line(raw.published), found, local, zone, warnings)
+    url = without_controls(raw.url or "").strip() or found.url
     return Cleaned(
         CleanArticle(
             id=article_id(url=url, source=source, own_id=raw.id, headline=headline, body=found.body),
             content_hash=content_hash(headline, found.body),
             entry=entry,
             url=url,
-            source=source,
+            source=source or (known and known.name),
             headline=headline,
             byline=one_line(raw.byline) or found.byline,
             published=published,
             published_from=published_from,
-            language=one_line(raw.language),
+            language=one_line(raw.language) or (known and known.language),
+            home=known and known.home,
             body=found.body,
         ),
-        warnings,
+        tuple(warnings),
     )
+
+
+def _retrieved(stated: str, received: datetime, warnings: list[str]) -> datetime:
+    """When an archive got the article, which then counts as the time of receipt."""
+    try:
+        moment = datetime.fromisoformat(stated)
+    except ValueError:
+        moment = None
+    if moment is None or moment.tzinfo is None or not _WEB_BEGAN <= moment.year <= received.year:
+        warnings.append(f"retrieved: {stated[:_SHOWN]!r} is no time; write it as 2012-12-29T10:15:00Z")
+        return received
+    return min(moment, received)
 
 
 def _read(raw: RawArticle, headline: str | None, received: datetime) -> Found:
@@ -70,10 +90,9 @@ def _read(raw: RawArticle, headline: str | None, received: datetime) -> Found:
 
 
 def _publication(
-    stated: str | None, found: Found, received: datetime, zone: tzinfo
-) -> tuple[str, PublishedFrom, tuple[str, ...]]:
-    """The publication date, where it is from, and warnings."""
-    warnings: list[str] = []
+    stated: str | None, found: Found, received: datetime, zone: tzinfo, warnings: list[str]
+) -> tuple[str, PublishedFrom]:
+    """The publication date, and where it is from."""
     published: str | None = None
     where: PublishedFrom = "stated"
     if stated and not (published := read_published(stated, zone)):
@@ -84,10 +103,10 @@ def _publication(
             dateline_date(found.body, received.date())
         )
     if not published:
-        return stamp(received.replace(microsecond=0), zone), "received", tuple(warnings)
+        return stamp(received.replace(microsecond=0), zone), "received"
     if local_day(published) > received.date() + timedelta(days=1):
         warnings.append(f"published: {published} is in the future")
-    return published, where, tuple(warnings)
+    return published, where
 
 
 def _iso(day: date | None) -> str | None:

@@ -23,6 +23,7 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "content_type": ("content_type",),
     "published": ("published", "datePublished", "date_published", "publishedAt", "published_at", "pubDate", "date"),
     "language": ("language", "inLanguage"),
+    "retrieved": ("retrieved",),
 }
 KNOWN = frozenset(name for names in NAMES.values() for name in names)
 

@@ -1,9 +1,11 @@
 """What can be set for ingest."""
 
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, field_validator
 
+from services.ingest.time_zone import known_zone
 from services.wire.settings import Settings
 
 
@@ -13,14 +15,12 @@ class IngestSettings(Settings):
     timezone: str = Field(default="UTC", description="IANA time zone of publication times that state no offset.")
     max_bytes: int = Field(default=10_000_000, gt=0, description="Largest raw entry accepted, in bytes.")
 
+    sources: Path | None = Field(default=None, description="TOML file of what is known of each source.")
+
     @field_validator("timezone")
     @classmethod
-    def _known(cls, name: str) -> str:
-        try:
-            ZoneInfo(name)
-        except (LookupError, ValueError, OSError):
-            raise ValueError(f"{name!r} is no IANA time zone; write one like Europe/Moscow") from None
-        return name
+    def _is_known(cls, name: str) -> str:
+        return known_zone(name)
 
     @property
     def zone(self) -> ZoneInfo:

@@ -17,7 +17,8 @@ class RawArticle(Message):
     """An article as somebody publishes it: nothing but a body or a headline is needed.
 
     Fields are named as in schema.org NewsArticle and IPTC ninjs. `published` is whatever the source states;
-    ingest reads it. `content_type` is the media type of `body`: text/plain or text/html.
+    ingest reads it. `content_type` is the media type of `body`: text/plain or text/html. `retrieved` is when an archive
+    got it (ISO 8601, with offset), which then counts as the time of receipt.
     """
 
     id: str | None = None
@@ -29,6 +30,7 @@ class RawArticle(Message):
     content_type: str = "text/plain"
     published: str | None = None
     language: str | None = None
+    retrieved: str | None = None
 
 
 class CleanArticle(Message):
@@ -36,6 +38,7 @@ class CleanArticle(Message):
 
     `revision` counts from 1 the different contents seen under one `id`; the hop script of ingest writes it.
     `content_hash` covers normalised headline and body. `entry` is the id of the raw stream entry it came from.
+    `home` is where its source is at home, such as "Columbus, Ohio", which tells places of one name apart.
     """
 
     id: str
@@ -49,6 +52,7 @@ class CleanArticle(Message):
     published: Published
     published_from: PublishedFrom
     language: str | None = None
+    home: str | None = None
     body: str
 
     @property

@@ -27,11 +27,17 @@ class Kind:
         return f"urn:{self.name.replace('.', ':')}:{self.version}"
 
 
+def _as_it_is(data: Data) -> Data:
+    return data
+
+
 KINDS: tuple[Kind, ...] = (
-    Kind("dateline.article.raw", RawArticle),
-    Kind("dateline.article.clean", CleanArticle),
+    # 2: `retrieved` was added.
+    Kind("dateline.article.raw", RawArticle, 2, {1: _as_it_is}),
+    # 2: `home` was added.
+    Kind("dateline.article.clean", CleanArticle, 2, {1: _as_it_is}),
     # 2: dates say their `anchor` and `rule`; those of version 1 have none.
-    Kind("dateline.article.enriched", EnrichedArticle, 2, {1: lambda data: data}),
+    Kind("dateline.article.enriched", EnrichedArticle, 2, {1: _as_it_is}),
 )
 BY_NAME = {kind.name: kind for kind in KINDS}
 BY_MODEL = {kind.model: kind for kind in KINDS}

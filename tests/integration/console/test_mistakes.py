@@ -50,6 +50,17 @@ def test_a_url_that_is_none_keeps_its_password_to_itself(dateline: Dateline):
     )
 
 
+@pytest.mark.parametrize("command", [("run", "ingest"), ("settings",)])
+def test_each_mistake_in_the_file_of_sources_is_a_line(dateline: Dateline, tmp_path: Path, command: tuple[str, ...]):
+    (tmp_path / "sources.toml").write_text('[[source]]\nname = "A"\nzone = "UTC"\nlanguage = "English"\n')
+    done = dateline(*command, DATELINE_SOURCES="sources.toml")
+    assert done.returncode == 2
+    assert done.stderr.splitlines() == [
+        "dateline: sources.toml: line 4: language: 'English' is no language tag; write one like en or de-AT",
+        "dateline: sources.toml: line 3: zone: unknown; known are name, home, timezone, language, credit",
+    ]
+
+
 async def test_a_redis_that_wants_a_password(redis: Redis, dateline: Dateline):
     await redis.config_set("requirepass", "secret")
     try:

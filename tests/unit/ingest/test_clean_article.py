@@ -199,3 +199,18 @@ def test_no_text_raises_anything_but_poison(**parts: str | None):
     else:
         assert normalise(article.body) == article.body
         assert normalise(article.headline or "") == (article.headline or "")
+
+
+def test_the_time_at_which_an_archive_got_it_counts_as_that_of_receipt():
+    article = cleaned(zone="Europe/Moscow", body="B", retrieved="2009-05-01T22:00:00Z").article
+    assert (article.published, article.published_from) == ("2009-05-02T02:00:00+04:00", "received")
+    assert (
+        cleaned(body="ALDER CITY, May 1 (EW) - B", retrieved="2009-05-01T22:00:00Z").article.published == "2009-05-01"
+    )
+
+
+@pytest.mark.parametrize("retrieved", ["soon", "2009-05-01", "0001-01-01T00:00:00+14:00", "2999-01-01T00:00:00Z"])
+def test_a_time_of_retrieval_that_cannot_be_is_told_and_not_used(retrieved: str):
+    found = cleaned(body="B", retrieved=retrieved)
+    assert found.article.published == "2013-01-02T21:30:05+00:00"
+    assert found.warnings == (f"retrieved: {retrieved!r} is no time; write it as 2012-12-29T10:15:00Z",)
