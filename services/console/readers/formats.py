@@ -13,6 +13,7 @@ from services.console.readers.json_lines import read_json_lines
 from services.console.readers.mail import read_email, read_mbox
 from services.console.readers.sniff import read_unnamed
 from services.console.readers.text import read_text
+from services.console.readers.warc import read_warc
 from services.console.readers.xml_file import read_xml
 
 _WHOLE = {
@@ -30,12 +31,15 @@ _WHOLE = {
     ".rdf": read_feed,
     ".eml": read_email,
 }
+_IN_PIECES = {
+    ".warc": read_warc,
+}
 _BY_LINES = {
     ".jsonl": read_json_lines,
     ".ndjson": read_json_lines,
     ".mbox": read_mbox,
 }
-ENDINGS = (*_WHOLE, *_BY_LINES)
+ENDINGS = (*_WHOLE, *_BY_LINES, *_IN_PIECES)
 """The endings of names that tell a format, in lower case."""
 
 
@@ -47,8 +51,10 @@ def read_named(file: BinaryIO, name: str, where: str) -> Iterator[Found]:
     ending = PurePath(name).suffix.lower()
     if ending in _BY_LINES:
         return _BY_LINES[ending](lines(file), where)
+    if ending in _IN_PIECES:
+        return _IN_PIECES[ending](file, where)
     if ending in _WHOLE:
         return _WHOLE[ending](whole(file), where)
     if not ending:
         return read_unnamed(file, where)
-    raise BadContent(f"{ending} is no format that can be read: {' '.join(ENDINGS)}")
+    raise BadContent(f"{ending} is no format that can be read: {' '.join(ENDINGS)}, also in .gz .zip .tar .tgz")

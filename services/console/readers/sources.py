@@ -7,8 +7,9 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
-from services.console.readers.formats import read_named
+from services.console.readers.containers import read_file
 from services.console.readers.found import BadContent, Found, Problem, printable
+from services.console.readers.unpacked import Bounds
 
 STANDARD_INPUT = Path("-")
 
@@ -59,7 +60,7 @@ def read(source: Source) -> Iterator[tuple[Found, int]]:
     try:
         opened = nullcontext(sys.stdin.buffer) if source.path == STANDARD_INPUT else source.path.open("rb")
         with opened as file:
-            for found in read_named(file, source.path.name, where):
+            for found in read_file(file, source.path.name, where, Bounds(source.size)):
                 yield found, file.tell() if source.size else 0
     except BadContent as error:
         yield Problem(where, str(error)), source.size

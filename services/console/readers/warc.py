@@ -1,0 +1,129 @@
+"""Web archives (WARC, ISO 28500): the HTML pages that a crawler got, each with its address and time."""
+
+import logging
+from collections.abc import Iterator
+from gzip import GzipFile
+from typing import IO, BinaryIO, Protocol, cast
+
+from warcio.archiveiterator import ArchiveIterator  # pyright: ignore[reportMissingTypeStubs]  # it has no types
+from warcio.exceptions import ArchiveLoadFailed  # pyright: ignore[reportMissingTypeStubs]  # the same
+
+from services.console.readers.content import MOST_BYTES, whole
+from services.console.readers.found import BadContent, Found, Problem, printable
+from services.console.readers.html import read_html
+from services.console.readers.rationed import LONGEST_HEADER, Rationed
+from services.console.readers.unpacked import CUT_OFF, Bounds, Unpacked
+from services.wire.messages import RawArticle
+
+_HTML = ("text/html", "application/xhtml+xml")
+_PIECE = 64 * 1024
+_SHOWN = 100  # characters of what is wrong
+
+logging.getLogger("warcio").setLevel(logging.CRITICAL + 1)  # what is wrong with a record, we say ourselves
+
+
+class _Headers(Protocol):
+    def get_header(self, name: str, default: str) -> str: ...
+    def get_statuscode(self) -> str: ...
+    def remove_header(self, name: str) -> bool: ...
+
+
+class _Limited(Protocol):
+    limit: int
+    """Bytes that should still follow."""
+
+    def read(self, length: int) -> bytes: ...
+
+
+class _Record(Protocol):
+    rec_type: str
+    rec_headers: _Headers
+    http_headers: _Headers | None
+    length: int | None
+    raw_stream: _Limited
+
+    def content_stream(self) -> IO[bytes]: ...
+
+
+def read_warc(file: BinaryIO, where: str) -> Iterator[Found]:
+    """The pages that a server sent with status 200; other records are passed over. Raises BadContent and OSError."""
+    empty = True
+    rationed = Rationed(file)
+    for record in _records(rationed):
+        headers = record.http_headers
+        if record.rec_type != "response" or headers is None or not _is_page(headers):
+            continue
+        empty = False
+        url = record.rec_headers.get_header("WARC-Target-URI", "")
+        inside = f"{where}: {printable(url)}"
+        try:
+            content = _payload(record, headers)
+        except BadContent as error:
+            if rationed.error:
+                raise
+            yield Problem(inside, str(error))
+            continue
+        if not _is_cut_off(record):
+            yield from _page(content, inside, url, record.rec_headers.get_header("WARC-Date", ""))
+    if empty:
+        raise BadContent("no HTML page in it")
+
+
+def _records(rationed: Rationed) -> Iterator[_Record]:
+    """The records in order. Raises BadContent where one is damaged, and after one that is cut off."""
+    archive = ArchiveIterator(rationed)
+    vars(archive)["INC_RECORD"] = ""  # a warning that it would write to standard error
+    records = cast("Iterator[_Record]", iter(archive))
+    while record := _next(records):
+        if record.length is None:
+            raise BadContent("damaged: a record without Content-Length")
+        rationed.ration = LONGEST_HEADER + record.length
+        yield record
+        if _is_cut_off(record):
+            raise BadContent(CUT_OFF)
+
+
+def _next(records: Iterator[_Record]) -> _Record | None:
+    try:
+        return next(records, None)
+    except ArchiveLoadFailed as error:
+        raise BadContent(f"no WARC: {' '.join(str(error).split())[:_SHOWN]}") from error
+    except (BadContent, OSError):
+        raise
+    except Exception as error:  # warcio does not say what it may raise
+        raise BadContent("damaged") from error
+
+
+def _is_page(headers: _Headers) -> bool:
+    media_type = headers.get_header("Content-Type", "").partition(";")[0].strip().lower()
+    return headers.get_statuscode() == "200" and media_type in _HTML
+
+
+def _is_cut_off(record: _Record) -> bool:
+    """Whether the file ends before the record does."""
+    while record.raw_stream.read(_PIECE):
+        pass
+    return record.raw_stream.limit > 0
+
+
+def _payload(record: _Record, headers: _Headers) -> bytes:
+    """What the server sent, without the encodings of HTTP."""
+    encoding = headers.get_header("Content-Encoding", "identity").strip().lower()
+    headers.remove_header("Content-Encoding")  # then no chunk is inflated without bounds
+    stream = record.content_stream()
+    match encoding:
+        case "identity" | "":
+            return whole(cast("BinaryIO", stream))
+        case "gzip" | "x-gzip":
+            return whole(Unpacked(GzipFile(fileobj=stream), Bounds(MOST_BYTES)).buffered())
+        case _:
+            raise BadContent(f"sent with Content-Encoding {encoding[:_SHOWN]!r}, which can't be read")
+
+
+def _page(content: bytes, where: str, url: str, date: str) -> Iterator[Found]:
+    try:
+        for found in read_html(content, where):
+            stated = {"url": url or None, "retrieved": date or None}
+            yield found.model_copy(update=stated) if isinstance(found, RawArticle) else found
+    except BadContent as error:
+        yield Problem(where, str(error))

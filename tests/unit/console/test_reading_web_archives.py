@@ -1,0 +1,77 @@
+"""WARC: the pages that a crawler got, each with its address and the time at which it was got."""
+
+import gzip
+from pathlib import Path
+
+import pytest
+from packing import bodies, found_in, page, problems, warc
+
+from services.wire.messages import RawArticle
+
+URL = "http://example.org/a?b=1"
+
+
+@pytest.mark.parametrize("compressed", [False, True])
+def test_a_page_has_its_address_and_the_time_of_its_retrieval(tmp_path: Path, compressed: bool):
+    path = tmp_path / ("a.warc.gz" if compressed else "a.warc")
+    path.write_bytes(warc(page(URL, b"<p>One</p>"), page("http://example.org/2", b"<p>Two</p>"), gzip=compressed))
+    one, two = found_in(path)
+    assert one == RawArticle(
+        url=URL, body="<p>One</p>", content_type="text/html", retrieved="2016-12-15T10:00:00Z", published=None
+    )
+    assert isinstance(two, RawArticle)
+    assert (two.url, two.body) == ("http://example.org/2", "<p>Two</p>")
+
+
+def test_what_is_no_page_is_passed_over(tmp_path: Path):
+    path = tmp_path / "a.warc"
+    path.write_bytes(
+        warc(
+            page("http://example.org/picture", b"\x89PNG", Content_Type="image/png"),
+            page("http://example.org/moved", b"<p>Moved</p>", status="301 Moved Permanently"),
+            page("http://example.org/gone", b"<p>Not found</p>", status="404 Not Found"),
+            page(URL, b"<p>A page</p>", Content_Type="Text/HTML"),
+        )
+    )
+    assert bodies(found_in(path)) == ["<p>A page</p>"]
+    assert problems(found_in(path)) == []
+
+
+def test_an_archive_without_a_page_is_a_problem(tmp_path: Path):
+    path = tmp_path / "a.warc"
+    path.write_bytes(warc(page("http://example.org/picture", b"\x89PNG", Content_Type="image/png")))
+    assert problems(found_in(path)) == [f"{path}: no HTML page in it"]
+
+
+def test_the_encodings_of_http_are_undone(tmp_path: Path):
+    chunked = b"5\r\n<p>On\r\n5\r\ne</p>\r\n0\r\n\r\n"
+    squeezed = gzip.compress(b"<p>Two</p>")
+    both = b"%x\r\n%b\r\n0\r\n\r\n" % (len(squeezed), squeezed)
+    path = tmp_path / "a.warc"
+    path.write_bytes(
+        warc(
+            page("http://example.org/1", chunked, Transfer_Encoding="chunked"),
+            page("http://example.org/2", squeezed, Content_Encoding="gzip"),
+            page("http://example.org/3", both, Content_Encoding="gzip", Transfer_Encoding="chunked"),
+        )
+    )
+    assert bodies(found_in(path)) == ["<p>One</p>", "<p>Two</p>", "<p>Two</p>"]
+
+
+def test_a_page_that_cannot_be_read_is_one_line_and_stops_no_other(tmp_path: Path):
+    path = tmp_path / "a.warc"
+    path.write_bytes(
+        warc(
+            page("http://example.org/1", b"\0", Content_Encoding="zstd"),
+            page("http://example.org/2", b"no gzip", Content_Encoding="gzip"),
+            page("http://example.org/3", b""),
+            page("http://example.org/4", b"<p>Four</p>"),
+        )
+    )
+    found = found_in(path)
+    assert bodies(found) == ["<p>Four</p>"]
+    assert problems(found) == [
+        f"{path}: http://example.org/1: sent with Content-Encoding 'zstd', which can't be read",
+        f"{path}: http://example.org/2: damaged: Not a gzipped file (b'no')",
+        f"{path}: http://example.org/3: empty",
+    ]
