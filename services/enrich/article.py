@@ -12,14 +12,17 @@ from services.wire.published import local_day
 def enrich(annotator: Annotator, articles: Sequence[CleanArticle]) -> list[EnrichedArticle]:
     """The articles with their annotations, in order, batched through the model."""
     engine = Engine(dateline=_dateline(), model=annotator.model)
-    documents = [Document(article.text, local_day(article.published), article.language) for article in articles]
-    found = annotator.annotate(documents)
+    found = annotator.annotate([_document(article) for article in articles])
     return [_with(article, a, engine) for article, a in zip(articles, found, strict=True)]
+
+
+def _document(article: CleanArticle) -> Document:
+    return Document(article.text, local_day(article.published), article.language, article.home)
 
 
 def _with(article: CleanArticle, annotations: Annotations, engine: Engine) -> EnrichedArticle:
     return EnrichedArticle(
-        **article.model_dump(exclude={"body", "language"}),
+        **article.model_dump(exclude={"body", "language", "home"}),
         language=annotations.language,
         text=article.text,
         entities=annotations.entities,
