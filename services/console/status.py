@@ -25,6 +25,7 @@ class Totals:
     published: int
     stored: int
     duplicates: int
+    deleted: int
     dead: int
 
 
@@ -64,7 +65,7 @@ async def _ask() -> Status:
 
 async def status_of(redis: Redis) -> Status:
     """The status of the pipeline on this Redis, which must be of version 7 or later."""
-    counts = await redis.hmget(TOTALS, ["replayed.ingest", "stored", "duplicates", "dead"])
+    counts = await redis.hmget(TOTALS, ["replayed.ingest", "stored", "duplicates", "deleted", "dead"])
     replayed, *ends = (int(count or 0) for count in counts)
     return Status(await backlogs(redis), Totals(max(await _published(redis) - replayed, 0), *ends))
 

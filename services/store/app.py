@@ -7,13 +7,15 @@ from services.store.connect import open_dead_letters, open_store
 from services.store.dead_letters import DeadLetterStore
 from services.store.protocol import ArticleStore, Saved, UnusableDatabase
 from services.store.settings import StoreSettings
-from services.wire.delivery.outcome import Dead, Facts, Finish, Outcome
+from services.wire.delivery.outcome import Counter, Dead, Facts, Finish, Outcome
 from services.wire.delivery.service import run
 from services.wire.delivery.stage import Stage, on_readable
 from services.wire.events import Event
 from services.wire.failures import Poison, Transient
 from services.wire.messages import EnrichedArticle, Envelope
 from services.wire.streams import DEAD, ENRICHED
+
+_COUNTER: dict[str, Counter] = {"duplicate": "duplicates", "deleted": "deleted"}
 
 
 def main() -> None:
@@ -43,5 +45,4 @@ def _outcome(envelope: Envelope, article: EnrichedArticle, result: Saved | Poiso
     if isinstance(result, Poison):
         return Dead(str(result), Facts(article.id, envelope.trace_id))
     facts = Facts(article.id, envelope.trace_id, {"revision": result.revision})
-    counter = "duplicates" if result.outcome == "duplicate" else "stored"
-    return Finish(counter, article.id, article.content_hash, facts)
+    return Finish(_COUNTER.get(result.outcome, "stored"), article.id, article.content_hash, facts)

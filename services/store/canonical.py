@@ -10,7 +10,9 @@ from services.wire.messages import EnrichedArticle, Entity
 
 _BETWEEN_WORDS = re.compile(r"[\s\-‐-―/]+")
 _SET_ASIDE = re.compile(r"[^\w ]|_")
-_UNHOLDABLE = re.compile("[\0\ud800-\udfff]")
+UNHOLDABLE = re.compile("[\0\ud800-\udfff]")
+"""What not every database takes in a text."""
+
 _LONGEST = 500
 """Characters of a normalised name and label: an index of PostgreSQL holds 2,704 bytes."""
 _MOST_GEONAMES = 2**63 - 1
@@ -50,7 +52,7 @@ def canonical(label: str, name: str, geonames: int | None) -> Canonical | None:
         found.name_key
         and len(found.name_key) + len(label) <= _LONGEST
         and 0 <= found.geonames <= _MOST_GEONAMES
-        and not _UNHOLDABLE.search(label + name)
+        and not UNHOLDABLE.search(label + name)
     )
     return found if holdable else None
 

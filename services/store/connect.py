@@ -3,8 +3,9 @@
 from pathlib import Path
 
 from services.store.dead_letters import DeadLetterStore
+from services.store.deletions import DeletionStore
 from services.store.protocol import ArticleStore, UnusableDatabase
-from services.store.sqlite import SqliteDeadLetters, SqliteStore
+from services.store.sqlite import SqliteDeadLetters, SqliteDeletions, SqliteStore
 
 
 def open_store(url: str) -> ArticleStore:
@@ -28,6 +29,15 @@ def open_dead_letters(url: str) -> DeadLetterStore:
 
         return PostgresDeadLetters(url)
     return SqliteDeadLetters(_path(url))
+
+
+def open_deletions(url: str) -> DeletionStore:
+    """Deletions from the same database. Raises UnusableDatabase likewise."""
+    if _is_postgres(url):
+        from services.store.postgres import PostgresDeletions  # noqa: PLC0415 - as above
+
+        return PostgresDeletions(url)
+    return SqliteDeletions(_path(url))
 
 
 def _is_postgres(url: str) -> bool:

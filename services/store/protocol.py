@@ -8,7 +8,7 @@ from services.store.entities import Found
 from services.wire.failures import Poison
 from services.wire.messages import EnrichedArticle
 
-Outcome = Literal["new", "redelivery", "duplicate"]
+Outcome = Literal["new", "redelivery", "duplicate", "deleted"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +16,8 @@ class Saved:
     """What became of one article: the revision it has in the database, and how it came to be there.
 
     `new`: this call inserted it. `redelivery`: the same raw entry had been stored already, so it counts as
-    stored. `duplicate`: another raw entry had brought the same content.
+    stored. `duplicate`: another raw entry had brought the same content. `deleted`: it is not there, for the article was
+    deleted after this raw entry was published.
     """
 
     revision: int

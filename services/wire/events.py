@@ -18,12 +18,16 @@ class Event(StrEnum):
     ARTICLE_DUPLICATE = "article.duplicate", "The same content under the same id is stored already: nothing passed on."
     ARTICLE_ENRICHED = "article.enriched", "Language, entities and dates were found and passed on to store."
     ARTICLE_STORED = "article.stored", "The article is committed to the database."
+    ARTICLE_DELETED = "article.deleted", "The article was deleted after this was published: it is not stored again."
     ENTRY_DEAD = "entry.dead", "An entry can't be processed: it went to articles.dead with `reason`."
     ENTRY_CLAIMED = (
         "entry.claimed",
         "An entry of another worker was taken over; one that was delivered before runs alone.",
     )
-    ENTRY_LOST = "entry.lost", "Another worker acknowledged this entry first: what was done here counts for nothing."
+    ENTRY_LOST = (
+        "entry.lost",
+        "Another worker acknowledged this entry first, or it was deleted: what was done here counts for nothing.",
+    )
     ENTRY_RETURNED = (
         "entry.returned",
         "Entries not finished at a stop, or lost on their way here, were handed back for others to take at once.",

@@ -53,7 +53,7 @@ def test_a_revision_takes_the_place_of_the_first(running: Project):
 
 
 def test_every_entry_is_stored_or_a_duplicate(running: Project):
-    assert totals(running) == {"published": ENTRIES, "stored": RECORDS, "duplicates": 1, "dead": 0}
+    assert totals(running) == {"published": ENTRIES, "stored": RECORDS, "duplicates": 1, "deleted": 0, "dead": 0}
 
 
 def test_the_logs_follow_each_article_through_all_services(running: Project):
@@ -80,7 +80,13 @@ def test_a_second_publish_is_all_duplicates(running: Project):
     running.dateline("publish", "/seeds")
     running.dateline("wait", "--timeout", "120")
     assert revisions(running) == before
-    assert totals(running) == {"published": 2 * ENTRIES, "stored": RECORDS, "duplicates": 1 + ENTRIES, "dead": 0}
+    assert totals(running) == {
+        "published": 2 * ENTRIES,
+        "stored": RECORDS,
+        "duplicates": 1 + ENTRIES,
+        "deleted": 0,
+        "dead": 0,
+    }
 
 
 def test_every_container_stops_in_good_order(running: Project):

@@ -1,7 +1,7 @@
 """Articles into rows."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from zlib import crc32
@@ -10,16 +10,20 @@ import asyncpg
 
 from services.store import savepoint
 from services.store.canonical import Keys, spellings
+from services.store.deletions import holdable
 from services.store.postgres.canonical_entities import keys
 from services.store.postgres.connection import Connection
 from services.store.protocol import Saved
 from services.store.revisions import Content, Revisions
 from services.store.rows import ARTICLE, DATE, ENTITY, MENTION, article_row, date_rows, entity_rows, mention_rows
+from services.store.tombstones import Tombstones, save_others
 from services.wire.failures import Poison
 from services.wire.messages import EnrichedArticle
 
 LOCK = 1_684_108_386
-"""The advisory locks of whoever saves articles; which of them follows from the article's id."""
+"""The advisory locks of whoever saves or deletes articles; which of them follows from the article's id."""
+
+_DELETED = "SELECT article, entry FROM deletions WHERE article = ANY($1::text[])"
 
 # What one article's values can make PostgreSQL or its driver say: NUL, a lone surrogate, a number past 64 bits,
 # two entities with one id, an id too long for an index.
@@ -34,10 +38,26 @@ _REFUSED = (
 
 def save(connection: Connection, articles: Sequence[EnrichedArticle]) -> list[Saved | Poison]:
     """Store articles inside the caller's transaction. One that PostgreSQL refuses gives a Poison and leaves no row."""
-    # Whoever saves the same ids waits here; each takes the locks in one order, so that nobody waits in a circle.
-    # Only the next statement sees what the other has committed.
-    locks = sorted({crc32(article.id.encode(errors="surrogatepass")) - 2**31 for article in articles})
+    ids = {article.id for article in articles}
+    lock(connection, ids)
+    return save_others(articles, _deleted(connection, ids), partial(_save, connection))
+
+
+def lock(connection: Connection, ids: Iterable[str]) -> None:
+    """Wait for whoever saves or deletes the same ids, until the end of the transaction.
+
+    All take the locks in one order, so that nobody waits in a circle. Only the next statement sees what the other has
+    committed.
+    """
+    locks = sorted({crc32(id.encode(errors="surrogatepass")) - 2**31 for id in ids})
     connection.fetch("SELECT pg_advisory_xact_lock($1, key) FROM unnest($2::int[]) AS key", LOCK, locks)
+
+
+def _deleted(connection: Connection, ids: Iterable[str]) -> Tombstones:
+    return {row["article"]: row["entry"] for row in connection.fetch(_DELETED, holdable(ids))}
+
+
+def _save(connection: Connection, articles: Sequence[EnrichedArticle]) -> list[Saved | Poison]:
     things = keys(connection, spellings(articles))
     return savepoint.save(articles, partial(_insert, connection, things), _REFUSED, connection.execute)
 

@@ -1,11 +1,13 @@
 """Articles into rows."""
 
+import json
 import sqlite3
 from collections.abc import Sequence
 from functools import partial
 
 from services.store import savepoint
 from services.store.canonical import Keys, spellings
+from services.store.deletions import holdable
 from services.store.protocol import Saved
 from services.store.revisions import Content, Revisions
 from services.store.rows import (
@@ -21,6 +23,7 @@ from services.store.rows import (
     mention_rows,
 )
 from services.store.sqlite.canonical_entities import keys
+from services.store.tombstones import Tombstones, save_others
 from services.wire.failures import Poison
 from services.wire.messages import EnrichedArticle
 
@@ -31,6 +34,15 @@ _REFUSED = (sqlite3.IntegrityError, sqlite3.DataError, UnicodeEncodeError, Overf
 
 def save(connection: sqlite3.Connection, articles: Sequence[EnrichedArticle]) -> list[Saved | Poison]:
     """Store articles inside the caller's transaction. One that SQLite refuses gives a Poison and leaves no row."""
+    return save_others(articles, _deleted(connection, articles), partial(_save, connection))
+
+
+def _deleted(connection: sqlite3.Connection, articles: Sequence[EnrichedArticle]) -> Tombstones:
+    query = "SELECT article, entry FROM deletions WHERE article IN (SELECT value FROM json_each(?))"
+    return dict(connection.execute(query, [json.dumps(holdable(article.id for article in articles))]))
+
+
+def _save(connection: sqlite3.Connection, articles: Sequence[EnrichedArticle]) -> list[Saved | Poison]:
     things = keys(connection, spellings(articles))
     return savepoint.save(articles, partial(_insert, connection, things), _REFUSED, connection.execute)
 

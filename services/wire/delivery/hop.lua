@@ -66,7 +66,9 @@ end
 
 function operations.finish(id, counter, article, hash)
   local key = remembered .. article
-  if redis.pcall('HEXISTS', key, hash) == 1 then
+  if counter == 'deleted' then
+    redis.call('DEL', key)
+  elseif redis.pcall('HEXISTS', key, hash) == 1 then
     redis.call('HSET', key, hash, STORED)
   end
   count(counter)

@@ -36,11 +36,14 @@ class Identify:
     facts: Facts
 
 
+Counter = Literal["stored", "duplicates", "deleted"]
+
+
 @dataclass(frozen=True, slots=True)
 class Finish:
-    """The end of the line: count it, and remember that the content is stored."""
+    """The end of the line: count it, and remember that the content is stored, or of a deleted article nothing."""
 
-    counter: Literal["stored", "duplicates"]
+    counter: Counter
     article_id: str
     content_hash: str
     facts: Facts

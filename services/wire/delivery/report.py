@@ -19,6 +19,7 @@ _COUNTER = {
     Event.ENTRY_LOST: metrics.LOST,
     Event.ENTRY_DEAD: metrics.DEAD,
     Event.ARTICLE_DUPLICATE: metrics.DUPLICATE,
+    Event.ARTICLE_DELETED: metrics.DELETED,
 }
 
 
@@ -72,6 +73,8 @@ def _event(stage: Stage, outcome: Outcome, result: int) -> Event:
         return Event.ENTRY_DEAD
     if result == DUPLICATE or (isinstance(outcome, Finish) and outcome.counter == "duplicates"):
         return Event.ARTICLE_DUPLICATE
+    if isinstance(outcome, Finish) and outcome.counter == "deleted":
+        return Event.ARTICLE_DELETED
     return stage.passed
 
 

@@ -32,9 +32,13 @@ def _histogram(name: str, meaning: str, buckets: Sequence[float]) -> Histogram:
 RECEIVED = _counter("entries_received", "Entries that this worker was given: read from its stream or taken over.")
 PROCESSED = _counter("entries_processed", "Entries passed on to the next stage, or stored.")
 DUPLICATE = _counter("entries_duplicate", "Entries whose content was known already: acknowledged, nothing passed on.")
+DELETED = _counter(
+    "entries_deleted", "Entries whose article was deleted after they were published: acknowledged, nothing stored."
+)
 DEAD = _counter("entries_dead", "Entries that became dead letters.")
 LOST = _counter(
-    "entries_lost", "Entries that had been acknowledged before this worker could: its work counts for nothing."
+    "entries_lost",
+    "Entries that had been acknowledged, or deleted, before this worker could: its work counts for nothing.",
 )
 CLAIMED = _counter("entries_claimed", "Entries taken over from workers that were silent for too long.")
 RETRIED = _counter(
@@ -62,7 +66,18 @@ DEAD_LETTERS = Gauge(
 UNKNOWN = float("nan")
 """What gauges show while Redis can't be asked: an old number would be taken for a true one."""
 
-_COUNTED_FROM_ZERO = (RECEIVED, PROCESSED, DUPLICATE, DEAD, LOST, CLAIMED, RETRIED, BATCH_ENTRIES, BATCH_SECONDS)
+_COUNTED_FROM_ZERO = (
+    RECEIVED,
+    PROCESSED,
+    DUPLICATE,
+    DELETED,
+    DEAD,
+    LOST,
+    CLAIMED,
+    RETRIED,
+    BATCH_ENTRIES,
+    BATCH_SECONDS,
+)
 
 
 def begin(stage: str) -> None:

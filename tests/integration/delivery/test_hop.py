@@ -96,6 +96,14 @@ async def test_what_is_stored_is_not_remembered_of_an_article_that_was_forgotten
     assert await stream.hop([(second, finish("stored", "a", "h1"))]) == [1]
 
 
+async def test_of_an_article_that_was_deleted_nothing_is_remembered(stream):
+    first, again = await stream.read("one", b"1", b"2")
+    await stream.hop([(first, identify("a", "h1"))])
+    assert await stream.hop([(again, finish("deleted", "a", "h1"))]) == [1]
+    assert await stream.redis.exists(f"{REMEMBERED}a") == 0
+    assert await stream.redis.hgetall(TOTALS) == {b"deleted": b"1"}
+
+
 async def test_a_redelivery_is_not_a_duplicate(stream):
     (entry,) = await stream.read("crashed", b"1")
     await stream.redis.xclaim(RAW, "ingest", "second", 0, [entry.id])

@@ -11,10 +11,11 @@ import pytest
 
 from services.store.connect import open_store
 from services.store.dead_letters import DeadLetterStore
-from services.store.postgres import PostgresDeadLetters, PostgresStore, schema
+from services.store.deletions import DeletionStore
+from services.store.postgres import PostgresDeadLetters, PostgresDeletions, PostgresStore, schema
 from services.store.postgres.connection import Connection
 from services.store.protocol import ArticleStore
-from services.store.sqlite import SqliteDeadLetters, SqliteStore
+from services.store.sqlite import SqliteDeadLetters, SqliteDeletions, SqliteStore
 from services.store.sqlite.connection import connect
 
 
@@ -23,8 +24,9 @@ class Backend:
     """An empty database of one kind.
 
     `execute` runs a statement of SQL and gives its rows; `plan` says how the database would run a query on full tables.
-    `impatient` opens a store that gives up on a lock at once, `impatient_letters` its dead letters; `locked` keeps all
-    others from writing meanwhile; `later_version` makes the database look as if a newer Dateline had upgraded it.
+    `impatient` opens a store that gives up on a lock at once, `impatient_letters` its dead letters,
+    `impatient_deletions` its deletions; `locked` keeps all others from writing meanwhile; `later_version` makes the
+    database look as if a newer Dateline had upgraded it.
     """
 
     url: str
@@ -32,6 +34,7 @@ class Backend:
     plan: Callable[[str], str]
     impatient: Callable[[], ArticleStore]
     impatient_letters: Callable[[], DeadLetterStore]
+    impatient_deletions: Callable[[], DeletionStore]
     locked: Callable[[], AbstractContextManager[None]]
     later_version: Callable[[], None]
 
@@ -66,6 +69,7 @@ def sqlite_backend(folder: Path) -> Backend:
         plan,
         lambda: SqliteStore(path, busy_seconds=0.02),
         lambda: SqliteDeadLetters(path, busy_seconds=0.02),
+        lambda: SqliteDeletions(path, busy_seconds=0.02),
         locked,
         later_version,
     )
@@ -105,6 +109,7 @@ def postgres_backend(server: str) -> Backend:
         plan,
         lambda: PostgresStore(url, lock_seconds=0.02),
         lambda: PostgresDeadLetters(url, lock_seconds=0.02),
+        lambda: PostgresDeletions(url, lock_seconds=0.02),
         locked,
         later_version,
     )

@@ -41,7 +41,7 @@ def counted(stage: Stage, name: str) -> float | None:
 
 
 def fates(stage: Stage) -> dict[str, float]:
-    names = ["processed", "duplicate", "dead", "lost"]
+    names = ["processed", "duplicate", "deleted", "dead", "lost"]
     found = {name: counted(stage, f"entries_{name}_total") for name in names}
     return {name: number for name, number in found.items() if number}
 
@@ -54,6 +54,7 @@ def fates(stage: Stage) -> dict[str, float]:
         (Finish("stored", "a", "h", Facts()), 1, "processed"),
         (IDENTIFY, DUPLICATE, "duplicate"),
         (Finish("duplicates", "a", "h", Facts()), 1, "duplicate"),
+        (Finish("deleted", "a", "h", Facts()), 1, "deleted"),
         (Dead("no"), 1, "dead"),
         (FORWARD, LOST, "lost"),
         (Dead("no"), LOST, "lost"),
