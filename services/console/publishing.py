@@ -13,6 +13,7 @@ from services.console.redis_errors import what_redis_says
 from services.console.refusal import Refusal
 from services.console.room import Room, Wait
 from services.console.sender import Sender
+from services.console.unreadable_date import unreadable_date
 from services.ingest.settings import IngestSettings
 from services.wire.delivery.entry import Entry
 from services.wire.delivery.settings import PressureSettings
@@ -90,12 +91,12 @@ def _send_all(
         message = found if isinstance(found, Problem) else _message(found, unstated)
         if isinstance(message, bytes) and len(BODY) + len(message) > most:
             message = Problem(where, f"an article of {len(message)} bytes, more than DATELINE_MAX_BYTES ({most})")
-        if isinstance(message, Problem):
-            problems += 1
-            on_problem(message)
-        else:
+        if isinstance(message, bytes):
             articles += 1
             sender.add(message)
+        if problem := message if isinstance(message, Problem) else unreadable_date(found, where):
+            problems += 1
+            on_problem(problem)
         on_step(Step(position, total, articles))
     sender.flush()
     return problems

@@ -3,8 +3,10 @@
 import logging
 from collections.abc import Iterator
 from gzip import GzipFile
+from io import BytesIO
 from typing import IO, BinaryIO, Protocol, cast
 
+from w3lib.encoding import http_content_type_encoding
 from warcio.archiveiterator import ArchiveIterator  # pyright: ignore[reportMissingTypeStubs]  # it has no types
 from warcio.exceptions import ArchiveLoadFailed  # pyright: ignore[reportMissingTypeStubs]  # the same
 
@@ -16,6 +18,7 @@ from services.console.readers.unpacked import CUT_OFF, Bounds, Unpacked
 from services.wire.messages import RawArticle
 
 _HTML = ("text/html", "application/xhtml+xml")
+_GZIP = b"\x1f\x8b"
 _PIECE = 64 * 1024
 _SHOWN = 100  # characters of what is wrong
 
@@ -64,7 +67,7 @@ def read_warc(file: BinaryIO, where: str) -> Iterator[Found]:
             yield Problem(inside, str(error))
             continue
         if not _is_cut_off(record):
-            yield from _page(content, inside, url, record.rec_headers.get_header("WARC-Date", ""))
+            yield from _page(content, inside, record.rec_headers, headers)
     if empty:
         raise BadContent("no HTML page in it")
 
@@ -110,20 +113,24 @@ def _payload(record: _Record, headers: _Headers) -> bytes:
     """What the server sent, without the encodings of HTTP."""
     encoding = headers.get_header("Content-Encoding", "identity").strip().lower()
     headers.remove_header("Content-Encoding")  # then no chunk is inflated without bounds
-    stream = record.content_stream()
+    sent = whole(cast("BinaryIO", record.content_stream()))
     match encoding:
         case "identity" | "":
-            return whole(cast("BinaryIO", stream))
+            return sent
         case "gzip" | "x-gzip":
-            return whole(Unpacked(GzipFile(fileobj=stream), Bounds(MOST_BYTES)).buffered())
+            if not sent.startswith(_GZIP):  # some crawlers unpack a page and leave the header
+                return sent
+            return whole(Unpacked(GzipFile(fileobj=BytesIO(sent)), Bounds(MOST_BYTES)).buffered())
         case _:
             raise BadContent(f"sent with Content-Encoding {encoding[:_SHOWN]!r}, which can't be read")
 
 
-def _page(content: bytes, where: str, url: str, date: str) -> Iterator[Found]:
+def _page(content: bytes, where: str, about: _Headers, headers: _Headers) -> Iterator[Found]:
+    charset = http_content_type_encoding(headers.get_header("Content-Type", ""))
+    url = about.get_header("WARC-Target-URI", "") or None
+    retrieved = {"retrieved": about.get_header("WARC-Date", "") or None}
     try:
-        for found in read_html(content, where):
-            stated = {"url": url or None, "retrieved": date or None}
-            yield found.model_copy(update=stated) if isinstance(found, RawArticle) else found
+        for found in read_html(content, where, charset=charset, url=url):
+            yield found.model_copy(update=retrieved) if isinstance(found, RawArticle) else found
     except BadContent as error:
         yield Problem(where, str(error))

@@ -75,6 +75,22 @@ async def test_what_cannot_be_read_is_one_line_each_and_exit_code_1(redis: Redis
     assert [article.body for _, article in await raw(redis)] == ["one", "three"]
 
 
+async def test_a_date_that_is_none_is_one_line_and_exit_code_1_and_its_article_goes_in(
+    redis: Redis, dateline: Dateline, tmp_path: Path
+):
+    dates = ["not a date", "01/02/2012", "29 December 2012", "Sat, 29 Dec 2012 10:00:00 +0000", " ", None]
+    lines = [json.dumps({"headline": f"Bridge {number}", "published": each}) for number, each in enumerate(dates)]
+    (tmp_path / "a.jsonl").write_text("\n".join(lines))
+    done = dateline("publish", "a.jsonl")
+    why = "is no date that can be read, so it is not used; write it as 2012-12-29"
+    assert (done.returncode, done.stdout) == (1, "published 6 articles to articles.raw\n")
+    assert done.stderr.splitlines() == [
+        f"a.jsonl: 'Bridge 0': published: 'not a date' {why}",
+        f"a.jsonl: 'Bridge 1': published: '01/02/2012' {why}",
+    ]
+    assert len(await raw(redis)) == 6
+
+
 async def test_a_folder_without_files_is_one_line_and_exit_code_1(redis: Redis, dateline: Dateline, tmp_path: Path):
     (tmp_path / "empty" / "deeper").mkdir(parents=True)
     (tmp_path / "empty" / ".hidden.txt").write_text("An article.")

@@ -48,10 +48,10 @@ def tarred(members: dict[str, bytes]) -> bytes:
     return packed.getvalue()
 
 
-def page(url: str, html: bytes, status: str = "200 OK", date: str = "2016-12-15T10:00:00Z", **headers: str) -> dict:
-    """What a server answered, for `warc`."""
+def page(url: str, html: bytes, status: str = "200 OK", type: str = "response", **headers: str) -> dict:
+    """What a server answered on 15 December 2016, or another `type` of record, for `warc`."""
     named = {"Content-Type": "text/html; charset=utf-8", **{name.replace("_", "-"): headers[name] for name in headers}}
-    return {"url": url, "payload": html, "status": status, "date": date, "headers": list(named.items())}
+    return {"url": url, "payload": html, "status": status, "type": type, "headers": list(named.items())}
 
 
 def warc(*pages: dict, gzip: bool = False) -> bytes:
@@ -63,10 +63,10 @@ def warc(*pages: dict, gzip: bool = False) -> bytes:
         headers = StatusAndHeaders(each["status"], each["headers"], protocol="HTTP/1.1")
         record = writer.create_warc_record(
             each["url"],
-            "response",
+            each["type"],
             payload=io.BytesIO(each["payload"]),
             http_headers=headers,
-            warc_headers_dict={"WARC-Date": each["date"]},
+            warc_headers_dict={"WARC-Date": "2016-12-15T10:00:00Z"},
         )
         writer.write_record(record)
     return packed.getvalue()

@@ -53,9 +53,38 @@ def test_the_encodings_of_http_are_undone(tmp_path: Path):
             page("http://example.org/1", chunked, Transfer_Encoding="chunked"),
             page("http://example.org/2", squeezed, Content_Encoding="gzip"),
             page("http://example.org/3", both, Content_Encoding="gzip", Transfer_Encoding="chunked"),
+            page("http://example.org/4", b"<p>Four, unpacked by the crawler</p>", Content_Encoding="gzip"),
         )
     )
-    assert bodies(found_in(path)) == ["<p>One</p>", "<p>Two</p>", "<p>Two</p>"]
+    assert bodies(found_in(path)) == ["<p>One</p>", "<p>Two</p>", "<p>Two</p>", "<p>Four, unpacked by the crawler</p>"]
+
+
+def test_the_encoding_that_the_server_stated_goes_before_that_of_the_page(tmp_path: Path):
+    path = tmp_path / "a.warc"
+    russian = "<meta charset=windows-1252><p>Мост открыт</p>"
+    path.write_bytes(warc(page(URL, russian.encode("koi8-r"), Content_Type="text/html; charset=KOI8-R")))
+    assert bodies(found_in(path)) == [russian]
+
+
+def test_requests_revisits_and_other_records_are_passed_over(tmp_path: Path):
+    path = tmp_path / "a.warc"
+    path.write_bytes(
+        warc(
+            page(URL, b"", type="request"),
+            page(URL, b"<p>Unchanged</p>", type="revisit"),
+            page(URL, b"<p>About it</p>", type="metadata"),
+            page(URL, b"<p>A page</p>"),
+        )
+    )
+    assert bodies(found_in(path)) == ["<p>A page</p>"]
+    assert problems(found_in(path)) == []
+
+
+def test_an_answer_that_is_no_http_is_passed_over(tmp_path: Path):
+    path = tmp_path / "a.warc"
+    broken = warc(page(URL, b"<p>Broken</p>")).replace(b"HTTP/1.1 200 OK", b"...............")
+    path.write_bytes(broken + warc(page("http://example.org/2", b"<p>Two</p>")))
+    assert bodies(found_in(path)) == ["<p>Two</p>"]
 
 
 def test_a_page_that_cannot_be_read_is_one_line_and_stops_no_other(tmp_path: Path):
@@ -63,7 +92,7 @@ def test_a_page_that_cannot_be_read_is_one_line_and_stops_no_other(tmp_path: Pat
     path.write_bytes(
         warc(
             page("http://example.org/1", b"\0", Content_Encoding="zstd"),
-            page("http://example.org/2", b"no gzip", Content_Encoding="gzip"),
+            page("http://example.org/2", b"\x1f\x8b, no gzip", Content_Encoding="gzip"),
             page("http://example.org/3", b""),
             page("http://example.org/4", b"<p>Four</p>"),
         )
@@ -72,6 +101,6 @@ def test_a_page_that_cannot_be_read_is_one_line_and_stops_no_other(tmp_path: Pat
     assert bodies(found) == ["<p>Four</p>"]
     assert problems(found) == [
         f"{path}: http://example.org/1: sent with Content-Encoding 'zstd', which can't be read",
-        f"{path}: http://example.org/2: damaged: Not a gzipped file (b'no')",
+        f"{path}: http://example.org/2: damaged: Unknown compression method",
         f"{path}: http://example.org/3: empty",
     ]
