@@ -24,12 +24,13 @@ def publish(
         str | None, typer.Option(metavar="DATE", help="Publication date (ISO 8601) of the articles that state none.")
     ] = None,
 ) -> None:
-    """Publish articles: text, HTML, JSON, feeds, agency formats and e-mail.
+    """Publish articles: text, HTML, JSON, feeds, agency formats, e-mail and web archives.
 
     Folders are read to any depth, in order of name, without hidden files. The ending of a name tells the format:
     .txt .md, .html .htm, .json (an article or several: ours, schema.org or ninjs), .jsonl .ndjson (an article a line),
-    .rss .atom .rdf .xml (feeds), .newsml .nitf .xml (NewsML-G2, NITF), .eml .mbox (e-mail); without an ending, and on
-    standard input, the content does. A whole CloudEvent in JSON is passed on as it is.
+    .rss .atom .rdf .xml (feeds), .newsml .nitf .xml (NewsML-G2, NITF), .eml .mbox (e-mail), .warc (web archives);
+    without an ending, and on standard input, the content does. Files may be packed: .gz .zip .tar .tgz. A whole
+    CloudEvent in JSON is passed on as it is.
 
     While ingest has DATELINE_HIGH_WATER articles or more to do, and while Redis is full or loading its data, publishing
     waits and says so.
@@ -40,7 +41,8 @@ def publish(
     Examples:
       dateline publish seeds
       dateline publish --source "City Desk" --published 2012-12-29 notes.txt
-      zcat archive.jsonl.gz | dateline publish -
+      dateline publish archive.jsonl.gz
+      xzcat archive.jsonl.xz | dateline publish -
     """
     unstated = Unstated(_one_line(source), _iso(published))
     with connect(redis_address()) as redis:

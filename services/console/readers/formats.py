@@ -6,7 +6,7 @@ from typing import BinaryIO
 
 from services.console.readers.content import lines, whole
 from services.console.readers.feed import read_feed
-from services.console.readers.found import BadContent, Found
+from services.console.readers.found import BadContent, Found, printable
 from services.console.readers.html import read_html
 from services.console.readers.json_file import read_json
 from services.console.readers.json_lines import read_json_lines
@@ -39,6 +39,7 @@ _BY_LINES = {
     ".ndjson": read_json_lines,
     ".mbox": read_mbox,
 }
+_SHOWN = 20  # characters of an ending that is none
 ENDINGS = (*_WHOLE, *_BY_LINES, *_IN_PIECES)
 """The endings of names that tell a format, in lower case."""
 
@@ -57,4 +58,6 @@ def read_named(file: BinaryIO, name: str, where: str) -> Iterator[Found]:
         return _WHOLE[ending](whole(file), where)
     if not ending:
         return read_unnamed(file, where)
-    raise BadContent(f"{ending} is no format that can be read: {' '.join(ENDINGS)}, also in .gz .zip .tar .tgz")
+    raise BadContent(
+        f"{printable(ending)[:_SHOWN]} is no format that can be read: {' '.join(ENDINGS)}, also in .gz .zip .tar .tgz"
+    )

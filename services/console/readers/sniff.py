@@ -6,7 +6,7 @@ from itertools import chain
 from typing import BinaryIO
 
 from services.console.readers.content import BLANK, lines, whole
-from services.console.readers.found import Found
+from services.console.readers.found import BadContent, Found
 from services.console.readers.html import read_html
 from services.console.readers.json_file import read_json
 from services.console.readers.json_lines import read_json_lines
@@ -14,6 +14,7 @@ from services.console.readers.mail import MESSAGE_BEGINS, read_email, read_mbox
 from services.console.readers.text import read_text
 from services.console.readers.xml_file import is_xml, read_xml
 
+_ARCHIVE = (b"\x1f\x8b", b"PK\3\4", b"BZh", b"\xfd7zXZ\0", b"\x28\xb5\x2f\xfd", b"WARC/")  # gzip, zip, bzip2, xz, zstd
 _TAG = re.compile(rb"\s*<[a-z!?]", re.IGNORECASE)
 _FIRST_HEADER = re.compile(
     rb"(?:From|To|Subject|Received|Return-Path|Delivered-To|MIME-Version|Message-ID):", re.IGNORECASE
@@ -32,6 +33,10 @@ def read_unnamed(file: BinaryIO, where: str) -> Iterator[Found]:
     begun = [next(rest, b"")]
     while begun[-1] and not begun[-1].strip(BLANK):
         begun.append(next(rest, b""))
+    if begun[0].startswith(_ARCHIVE):
+        raise BadContent(
+            "an archive: publish it as a file whose name ends in .gz .zip .tar .tgz .warc, or unpack it first"
+        )
     first, second = begun[-1], next(rest, b"")
     head = [*begun, second]
     start = first.removeprefix(b"\xef\xbb\xbf")

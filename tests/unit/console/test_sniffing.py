@@ -1,10 +1,13 @@
 """How content without a name is told apart."""
 
+import bz2
+import gzip
 import io
+import lzma
 
 import pytest
 
-from services.console.readers.found import Found, Problem
+from services.console.readers.found import BadContent, Found, Problem
 from services.console.readers.sniff import read_unnamed
 from services.wire.messages import RawArticle
 
@@ -33,6 +36,12 @@ def test_json_lines_and_arrays_are_told_by_their_beginning(content: str):
 )
 def test_a_single_object_may_be_written_over_several_lines(content: str):
     assert found(content) == [ONE]
+
+
+@pytest.mark.parametrize("content", [gzip.compress(b"x"), bz2.compress(b"x"), lzma.compress(b"x"), b"WARC/1.0\r\n"])
+def test_an_archive_without_a_name_is_one_line_that_says_what_to_do(content: bytes):
+    with pytest.raises(BadContent, match="an archive: publish it as a file whose name ends in"):
+        list(read_unnamed(io.BytesIO(content), "here"))
 
 
 def test_a_first_line_that_is_broken_keeps_its_number():
