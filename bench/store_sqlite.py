@@ -11,7 +11,7 @@ from services.store.sqlite import SqliteStore
 from services.store.sqlite.connection import connect
 from services.wire.messages import EnrichedArticle
 
-TABLES = ("articles", "canonical_entities", "entities", "mentions", "dates")
+TABLES = ("articles", "canonical_entities", "entities", "mentions", "dates", "changes")
 
 Rows = list[tuple[object, ...]]
 
@@ -25,6 +25,8 @@ def measure(folder: Path, batches: Sequence[Sequence[EnrichedArticle]]) -> tuple
         saving, bare = 0.0, 0.0
         loaded: dict[str, int] = dict.fromkeys(TABLES, 0)
         with closing(sqlite3.connect(Path(own) / "store.db")) as saved, closing(connect(other, 5)) as connection:
+            for (trigger,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+                connection.execute(f"DROP TRIGGER {trigger}")
             for batch in batches:
                 began = time.perf_counter()
                 store.save(batch)

@@ -45,4 +45,4 @@ def _outcome(envelope: Envelope, article: EnrichedArticle, result: Saved | Poiso
     if isinstance(result, Poison):
         return Dead(str(result), Facts(article.id, envelope.trace_id))
     facts = Facts(article.id, envelope.trace_id, {"revision": result.revision})
-    return Finish(_COUNTER.get(result.outcome, "stored"), article.id, article.content_hash, facts)
+    return Finish(_COUNTER.get(result.outcome, "stored"), article.id, article.content_hash, result.revision, facts)

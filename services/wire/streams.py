@@ -4,6 +4,9 @@ RAW = "articles.raw"
 CLEAN = "articles.clean"
 ENRICHED = "articles.enriched"
 DEAD = "articles.dead"
+STORED = "articles.stored"
+"""What changed in the database, for whoever wants to follow: bounded, and read by none of our services."""
+
 ENDED = "articles.dead.ended"
 """A sorted set: ids of dead letters that were replayed or dropped, by time (Unix, seconds), for a day."""
 

@@ -1,12 +1,12 @@
 #!lua
 -- The fenced hop: acknowledge each entry and, only where that acknowledgement was the first, add all that follows.
 --
--- KEYS: source stream, target stream, dead letters, totals
--- ARGV: group, prefix of the keys that remember identities, seconds they are remembered, then per entry an
---       operation and its arguments:
+-- KEYS: source stream, target stream, dead letters, totals, announcements of what is stored
+-- ARGV: group, prefix of the keys that remember identities, seconds they are remembered, how many announcements are
+--       kept, then per entry an operation and its arguments:
 --         forward  id message
 --         identify id article-id content-hash head tail
---         finish   id counter article-id content-hash
+--         finish   id counter article-id content-hash revision
 --         dead     id n, then n names and values
 -- Returns one number an entry: -1 acknowledged before by somebody else, 0 a duplicate, else passed on (the revision).
 -- An identity is a hash: the number of revisions, and per content the one it was passed on as, or 0 once it is stored.
@@ -17,10 +17,10 @@
 -- A script that fails is not rolled back, so nothing between an XACK and its XADD may fail: kinds of keys are looked
 -- at first, and the #!lua line makes a server at maxmemory refuse the script as a whole.
 
-local source, target, dead, totals = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
-local group, remembered, seconds = ARGV[1], ARGV[2], ARGV[3]
+local source, target, dead, totals, announced = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
+local group, remembered, seconds, most = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
 
-for key, kind in pairs({ [target] = 'stream', [dead] = 'stream', [totals] = 'hash' }) do
+for key, kind in pairs({ [target] = 'stream', [dead] = 'stream', [totals] = 'hash', [announced] = 'stream' }) do
   local found = redis.call('TYPE', key).ok
   if found ~= 'none' and found ~= kind then
     return redis.error_reply('WRONGTYPE ' .. key .. ' is a ' .. found .. ' where Dateline keeps a ' .. kind)
@@ -64,20 +64,23 @@ function operations.identify(id, article, hash, head, tail)
   return revision
 end
 
-function operations.finish(id, counter, article, hash)
+function operations.finish(id, counter, article, hash, revision)
   local key = remembered .. article
   if counter == 'deleted' then
     redis.call('DEL', key)
   elseif redis.pcall('HEXISTS', key, hash) == 1 then
     redis.call('HSET', key, hash, STORED)
   end
+  if counter == 'stored' then
+    redis.call('XADD', announced, 'MAXLEN', '~', most, '*', 'id', article, 'revision', revision, 'change', 'stored')
+  end
   count(counter)
   return 1
 end
 
-local arity = { forward = 2, identify = 5, finish = 4 }
+local arity = { forward = 2, identify = 5, finish = 5 }
 local results = {}
-local at = 4
+local at = 5
 while at <= #ARGV do
   local name, id = ARGV[at], ARGV[at + 1]
   local last

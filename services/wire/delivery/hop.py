@@ -6,11 +6,12 @@ from importlib.resources import files
 from redis.asyncio import Redis
 from redis.exceptions import OutOfMemoryError
 
+from services.wire.announcing import MOST
 from services.wire.delivery.backlog import backlog
 from services.wire.delivery.dead import letter
 from services.wire.delivery.entry import Entry
 from services.wire.delivery.outcome import Dead, Finish, Forward, Identify, Outcome
-from services.wire.streams import DEAD, READER, REMEMBERED, TOTALS
+from services.wire.streams import DEAD, READER, REMEMBERED, STORED, TOTALS
 
 _SCRIPT = (files("services.wire.delivery") / "hop.lua").read_text()
 
@@ -33,8 +34,8 @@ class Hop:
         self._script = redis.register_script(_SCRIPT)
         self._script_when_full = redis.register_script(_SCRIPT_WHEN_FULL)
         self._stage = stage
-        self._keys = [source, target, DEAD, TOTALS]
-        self._head: list[bytes | str | int] = [stage, REMEMBERED, remember]
+        self._keys = [source, target, DEAD, TOTALS, STORED]
+        self._head: list[bytes | str | int] = [stage, REMEMBERED, remember, MOST]
 
     async def __call__(self, done: Sequence[tuple[Entry, Outcome]]) -> list[int]:
         """Carry out the outcomes; one number an entry: LOST, DUPLICATE or the revision passed on.
@@ -58,8 +59,8 @@ class Hop:
                 return ("forward", entry.id, payload)
             case Identify(article_id, content_hash, head, tail):
                 return ("identify", entry.id, article_id, content_hash, head, tail)
-            case Finish(counter, article_id, content_hash):
-                return ("finish", entry.id, counter, article_id, content_hash)
+            case Finish(counter, article_id, content_hash, revision):
+                return ("finish", entry.id, counter, article_id, content_hash, revision)
             case Dead():
                 fields = letter(entry, outcome, stage=self._stage, stream=self._keys[0])
                 return ("dead", entry.id, len(fields), *(part for field in fields.items() for part in field))

@@ -46,6 +46,7 @@ class Finish:
     counter: Counter
     article_id: str
     content_hash: str
+    revision: int
     facts: Facts
 
 

@@ -46,4 +46,4 @@ class Worker:
             return Forward(entry.body(), Facts())
         stored = self._database.setdefault((message["article"], message["content"]), message["raw"])
         counter = "stored" if stored == message["raw"] else "duplicates"
-        return Finish(counter, message["article"], message["content"], Facts())
+        return Finish(counter, message["article"], message["content"], 1, Facts())

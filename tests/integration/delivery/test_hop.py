@@ -7,9 +7,10 @@ import pytest
 from redis.asyncio import Redis
 from redis.exceptions import RedisError, ResponseError
 
+from services.wire.announcing import MOST
 from services.wire.delivery.hop import DUPLICATE, LOST
 from services.wire.delivery.outcome import Dead, Facts, Finish, Forward, Identify
-from services.wire.streams import CLEAN, DEAD, RAW, REMEMBERED, TOTALS
+from services.wire.streams import CLEAN, DEAD, RAW, REMEMBERED, STORED, TOTALS
 
 
 def forward(payload=b"clean"):
@@ -20,8 +21,8 @@ def identify(article_id, content_hash):
     return Identify(article_id, content_hash, b'{"revision":', b"}", Facts())
 
 
-def finish(counter, article_id="a", content_hash="h"):
-    return Finish(counter, article_id, content_hash, Facts())
+def finish(counter, article_id="a", content_hash="h", revision=1):
+    return Finish(counter, article_id, content_hash, revision, Facts())
 
 
 async def test_one_entry_claimed_by_two_workers_is_passed_on_once(stream):
@@ -88,6 +89,32 @@ async def test_content_that_never_arrived_is_passed_on_again_as_the_same_revisio
     assert await stream.passed_on() == [b'{"revision":1}']
 
 
+async def test_what_is_stored_is_announced_and_nothing_else(stream):
+    entries = await stream.read("one", b"1", b"2", b"3", b"4")
+    ends = [finish("stored", "a", "h", 7), finish("duplicates", "b"), finish("deleted", "c"), Dead("bad")]
+    await stream.hop(list(zip(entries, ends, strict=True)))
+    ((_, announcement),) = await stream.redis.xrange(STORED)
+    assert announcement == {b"id": b"a", b"revision": b"7", b"change": b"stored"}
+
+
+async def test_what_two_workers_stored_is_announced_once_with_the_acknowledgement(stream):
+    (entry,) = await stream.read("killed", b"1")
+    await stream.redis.xclaim(RAW, "ingest", "second", 0, [entry.id])
+    assert await stream.hop([(entry, finish("stored"))]) == [1]
+    assert await stream.hop([(entry, finish("stored"))]) == [LOST]
+    assert await stream.redis.xlen(STORED) == 1
+
+
+async def test_announcements_are_bounded(stream):
+    async with stream.redis.pipeline(transaction=False) as pipe:
+        for number in range(2 * MOST):
+            pipe.xadd(STORED, {"id": number})
+        await pipe.execute()
+    (entry,) = await stream.read("one", b"1")
+    await stream.hop([(entry, finish("stored"))])
+    assert MOST <= await stream.redis.xlen(STORED) <= MOST + 100
+
+
 async def test_what_is_stored_is_not_remembered_of_an_article_that_was_forgotten(stream):
     first, second = await stream.read("one", b"1", b"2")
     assert await stream.hop([(first, finish("stored", "a", "h1"))]) == [1]
@@ -134,7 +161,7 @@ async def test_the_end_of_the_line_is_counted_once(stream):
     assert await stream.redis.hgetall(TOTALS) == {b"stored": b"2", b"duplicates": b"1"}
 
 
-@pytest.mark.parametrize("key", [CLEAN, DEAD, TOTALS])
+@pytest.mark.parametrize("key", [CLEAN, DEAD, TOTALS, STORED])
 async def test_a_destination_of_another_kind_stops_the_hop_before_anything_is_acknowledged(stream, key):
     entries = await stream.read("one", b"1", b"2")
     await stream.redis.set(key, "in the way")

@@ -27,7 +27,7 @@ async def test_what_it_is_just_taking_over_is_not_taken_for_lost(redis: Redis, r
 
     def work(_: Entry) -> Finish:
         loop.call_soon_threadsafe(worked_on.set)
-        return Finish("stored", Facts())
+        return Finish("stored", "a", "h", 1, Facts())
 
     stop = asyncio.Event()
     stage = Stage("store", ENRICHED, DEAD, each(work), Event.ARTICLE_STORED, count=1)

@@ -51,10 +51,10 @@ def fates(stage: Stage) -> dict[str, float]:
     [
         (FORWARD, 1, "processed"),
         (IDENTIFY, 2, "processed"),
-        (Finish("stored", "a", "h", Facts()), 1, "processed"),
+        (Finish("stored", "a", "h", 1, Facts()), 1, "processed"),
         (IDENTIFY, DUPLICATE, "duplicate"),
-        (Finish("duplicates", "a", "h", Facts()), 1, "duplicate"),
-        (Finish("deleted", "a", "h", Facts()), 1, "deleted"),
+        (Finish("duplicates", "a", "h", 1, Facts()), 1, "duplicate"),
+        (Finish("deleted", "a", "h", 1, Facts()), 1, "deleted"),
         (Dead("no"), 1, "dead"),
         (FORWARD, LOST, "lost"),
         (Dead("no"), LOST, "lost"),

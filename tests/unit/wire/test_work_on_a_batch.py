@@ -7,7 +7,7 @@ from services.wire.delivery.outcome import Dead, Facts, Finish
 from services.wire.delivery.portions import work_on
 from services.wire.failures import Transient
 
-STORED = Finish("stored", "a", "h", Facts())
+STORED = Finish("stored", "a", "h", 1, Facts())
 
 
 def batch(*bodies):
