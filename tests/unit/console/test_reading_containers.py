@@ -18,6 +18,7 @@ from packing import bodies, found_in, page, problems, tarred, warc, zipped
 from services.console.readers import unpacked
 from services.console.readers.found import Problem
 from services.console.readers.unpacked import CUT_OFF
+from services.wire.messages import RawArticle
 
 LINES = b"".join(json.dumps({"body": f"{number} {os.urandom(50).hex()}"}).encode() + b"\n" for number in range(1_000))
 
@@ -68,6 +69,23 @@ def test_hidden_members_folders_and_links_are_passed_over(tmp_path: Path):
         archive.addfile(tarfile.TarInfo("b.jsonl"))
     assert found_in(written(tmp_path / "a.zip", zipped(members)))[0].body == "text"
     assert problems(found_in(written(tmp_path / "a.tar", tar.getvalue()))) == [f"{tmp_path}/a.tar: b.jsonl: empty"]
+
+
+def test_the_names_in_an_archive_lead_nowhere(tmp_path: Path):
+    members = {"../../out.txt": b"one", f"{tmp_path}/absolute.txt": b"two", "a/../../b.txt": b"three"}
+    folder = tmp_path / "a" / "b"
+    folder.mkdir(parents=True)
+    for path in (written(folder / "a.zip", zipped(members)), written(folder / "a.tar", tarred(members))):
+        assert bodies(found_in(path)) == ["one", "two", "three"]
+    assert sorted(path.name for path in tmp_path.rglob("*")) == ["a", "a.tar", "a.zip", "b"]
+
+
+def test_folders_in_a_tar_archive_are_passed_over(tmp_path: Path):
+    tar = io.BytesIO()
+    with tarfile.open(fileobj=tar, mode="w") as archive:
+        archive.add(tmp_path, "a")
+        archive.add(written(tmp_path / "b.txt", b"text"), "a/b.txt")
+    assert found_in(written(tmp_path / "a.tar", tar.getvalue())) == [RawArticle(body="text")]
 
 
 def test_a_member_that_cannot_be_read_is_one_line_and_stops_no_other(tmp_path: Path):
@@ -180,10 +198,13 @@ def test_a_cut_off_archive_written_in_one_pass_is_read_as_far_as_it_is_whole(tmp
 
 def bomb(name: str, size: int) -> bytes:
     zeros = gzip.compress(bytes(size), 1)
-    return zeros if name.endswith(".gz") else zipped({f"{number}.jsonl.gz": zeros for number in range(5)})
+    if name.endswith(".gz"):
+        return zeros
+    bombs = zipped({f"{number}.jsonl.gz": zeros for number in range(5)})
+    return zipped({"a.zip": bombs}) if name == "nested.zip" else bombs
 
 
-@pytest.mark.parametrize("name", ["a.jsonl.gz", "a.zip"])
+@pytest.mark.parametrize("name", ["a.jsonl.gz", "a.zip", "nested.zip"])
 def test_a_zip_bomb_is_one_line(tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(unpacked, "_ALWAYS", 1_000_000)
     path = written(tmp_path / name, bomb(name, 5_000_000))
@@ -213,8 +234,9 @@ def test_a_header_without_end_is_one_line_and_never_in_memory(tmp_path: Path):
 
 
 def test_a_large_archive_takes_little_memory(tmp_path: Path):
-    lines = b"".join(json.dumps({"body": random.Random(n).randbytes(5_000).hex()}).encode() + b"\n" for n in range(50))
-    path = written(tmp_path / "a.zip", zipped({f"{number}.jsonl": lines * 4 for number in range(20)}))
+    line = json.dumps({"body": random.Random(1).randbytes(5_000).hex()}).encode() + b"\n"
+    packed = gzip.compress(line * 200, 1)
+    path = written(tmp_path / "a.zip", zipped({f"{n}.jsonl.gz": packed for n in range(20)}, zipfile.ZIP_STORED))
     count = (
         "import resource, sys; from pathlib import Path; from services.console.readers.sources import find, read\n"
         "before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
