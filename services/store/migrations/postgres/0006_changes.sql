@@ -13,7 +13,7 @@ INSERT INTO changes (article) SELECT key FROM articles ORDER BY key;
 -- that sees a number sees all smaller ones. No lock is taken after this one, so nobody waits in a circle.
 CREATE FUNCTION note_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    PERFORM pg_advisory_xact_lock(1684108387);
+    PERFORM pg_advisory_xact_lock(1684108389);
     IF TG_OP = 'DELETE' THEN
         INSERT INTO changes (deleted) SELECT OLD.id WHERE NOT EXISTS (SELECT 1 FROM articles WHERE id = OLD.id)
         ON CONFLICT (deleted) DO UPDATE SET sequence = DEFAULT;
