@@ -12,17 +12,31 @@ from services.console.connection import connect
 from services.console.progress import shown
 from services.console.publishing import Unstated, publish_paths
 from services.console.redis_address import redis_address
+from services.console.seconds import seconds
 from services.wire.streams import RAW
+
+_SELDOM = 30  # seconds between looks at a feed, at least: below that, servers would rightly be annoyed
 
 
 def publish(
-    paths: Annotated[list[Path], typer.Argument(help="Files and folders; - is standard input.")],
+    paths: Annotated[list[Path] | None, typer.Argument(help="Files and folders; - is standard input.")] = None,
+    *,
     source: Annotated[
         str | None, typer.Option(metavar="NAME", help="Source of the articles that state none, such as a feed's name.")
     ] = None,
     published: Annotated[
         str | None, typer.Option(metavar="DATE", help="Publication date (ISO 8601) of the articles that state none.")
     ] = None,
+    feeds: Annotated[
+        list[str] | None, typer.Option("--feed", metavar="URL", help="A feed to fetch; may be given several times.")
+    ] = None,
+    every: Annotated[
+        float | None,
+        typer.Option(parser=seconds, metavar="TIME", help="Go on, and look at feeds so often: 5m, 1h."),
+    ] = None,
+    allow_private: Annotated[
+        bool, typer.Option("--allow-private", help="Fetch feeds of servers inside your own network, too.")
+    ] = False,
 ) -> None:
     """Publish articles: text, HTML, JSON, feeds, agency formats, e-mail and web archives.
 
@@ -35,16 +49,30 @@ def publish(
     While ingest has DATELINE_HIGH_WATER articles or more to do, and while Redis is full or loading its data, publishing
     waits and says so.
 
+    Of a feed, what is new since the last look is published: its server is asked whether anything is, is left alone for
+    longer and longer while it fails, and for as long as it asks for. What was seen is noted in DATELINE_DATA_DIR.
+
     Exit code 1 if anything could not be read, 2 if Redis does not take the articles.
 
     \b
     Examples:
       dateline publish seeds
       dateline publish --source "City Desk" --published 2012-12-29 notes.txt
+      dateline publish --feed https://example.org/news.rss --every 5m
       dateline publish archive.jsonl.gz
       xzcat archive.jsonl.xz | dateline publish -
     """
     unstated = Unstated(_one_line(source), _iso(published))
+    if feeds and paths:
+        raise typer.BadParameter("files and feeds are published by two commands", param_hint="--feed")
+    if every is not None and (not feeds or every < _SELDOM):
+        raise typer.BadParameter(f"only with --feed, and not below {_SELDOM} s", param_hint="--every")
+    if feeds:
+        from services.console.feeds.publish import publish_feeds  # noqa: PLC0415 - what it needs takes 100 ms to load
+
+        return publish_feeds(feeds, unstated, every=every, private=allow_private)
+    if not paths:
+        raise typer.BadParameter("name files or folders, or - for standard input", param_hint="paths")
     with connect(redis_address()) as redis:
         with suppress(BusyLoadingError):  # it is waited for as soon as there is something to send
             redis.ping()  # pyright: ignore[reportUnknownMemberType]  # untyped **kwargs
@@ -53,6 +81,7 @@ def publish(
     typer.echo(f"published {report.published} {'article' if report.published == 1 else 'articles'} to {RAW}")
     if report.problems:
         raise typer.Exit(1)
+    return None
 
 
 def _one_line(name: str | None) -> str | None:

@@ -1,6 +1,6 @@
 """From files to the raw stream: the core of `dateline publish`, for the demo, too."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -65,8 +65,14 @@ def publish_paths(
     and while Redis is full. Raises Refusal where Redis fails, and at Ctrl-C if anything went in by then.
     """
     sender = Sender(redis, Room(redis, PressureSettings(), on_wait), on_sent)
+    sources = list(find(paths))
+    total = sum(source.size for source in sources if isinstance(source, Source))
+
+    def step(articles: int, position: int) -> None:
+        on_step(Step(position, total, articles))
+
     try:
-        problems = _send_all(list(find(paths)), sender, unstated, on_problem, on_step)
+        problems = send_all(_found(sources), sender, unstated, on_problem, step)
     except RedisError as error:
         raise Refusal(f"{_how_far(sender, 'stopped')}: {what_redis_says(error)}; {_AGAIN}") from error
     except KeyboardInterrupt as interrupt:
@@ -76,18 +82,20 @@ def publish_paths(
     return Report(sender.sent, problems)
 
 
-def _send_all(
-    sources: Sequence[Source | Problem],
+def send_all(
+    everything: Iterable[tuple[Found, str, int]],
     sender: Sender,
     unstated: Unstated,
     on_problem: Callable[[Problem], None],
-    on_step: Callable[[Step], None],
+    on_step: Callable[[int, int], None] = lambda _articles, _position: None,
 ) -> int:
-    """Send what there is, and count what can't be read. Raises redis.RedisError."""
-    total = sum(source.size for source in sources if isinstance(source, Source))
+    """Send what was found, each with where it was found and a position there; count what can't be sent.
+
+    `on_step` hears the number of articles so far, and the position. Raises redis.RedisError.
+    """
     most = IngestSettings().max_bytes
     articles = problems = 0
-    for found, where, position in _found(sources):
+    for found, where, position in everything:
         message = found if isinstance(found, Problem) else _message(found, unstated)
         if isinstance(message, bytes) and len(BODY) + len(message) > most:
             message = Problem(where, f"an article of {len(message)} bytes, more than DATELINE_MAX_BYTES ({most})")
@@ -97,7 +105,7 @@ def _send_all(
         if problem := message if isinstance(message, Problem) else unreadable_date(found, where):
             problems += 1
             on_problem(problem)
-        on_step(Step(position, total, articles))
+        on_step(articles, position)
     sender.flush()
     return problems
 

@@ -27,7 +27,7 @@ def read_feed(content: bytes, where: str, base: str = "", charset: str | None = 
     its encoding. Raises BadContent where there is no item.
     """
     refuse_entities(content.replace(b"\0", b"").decode("latin-1"))  # those of UTF-16, too
-    feed, items, broken = _parsed(content, base, charset)
+    feed, items, broken = _parsed(content, charset)
     if not items:
         if not content.strip():
             raise BadContent("empty")
@@ -42,11 +42,10 @@ def read_feed(content: bytes, where: str, base: str = "", charset: str | None = 
         yield Problem(where, f"{broken}: what comes after it may be missing")
 
 
-def _parsed(content: bytes, base: str, charset: str | None) -> tuple[Object, list[Object], str | None]:
+def _parsed(content: bytes, charset: str | None) -> tuple[Object, list[Object], str | None]:
     """What stands at the head of a feed, its items, and where its XML is broken."""
-    headers = {"content-location": base}
-    if charset:
-        headers["content-type"] = f"application/xml; charset={charset}"
+    # Not told `base`: feedparser would make addresses of ids, too, and other ones where the feed moves.
+    headers = {"content-type": f"application/xml; charset={charset}"} if charset else {}
     try:
         found = cast("Object", feedparser.parse(  # pyright: ignore[reportUnknownMemberType]  # it has no types
             io.BytesIO(content), response_headers=headers, sanitize_html=False,
