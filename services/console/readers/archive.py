@@ -4,6 +4,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import BinaryIO, Protocol
 
+from services.console.readers.found import BadContent, printable
+
+_SHOWN = 100  # characters of what a library says: some repeat what they read
+
 
 @dataclass(frozen=True, slots=True)
 class Member:
@@ -30,3 +34,8 @@ class Archive(Protocol):
     def members(self) -> Iterator[Member]:
         """The files in it, in order; each is read before the next is asked for. Raises BadContent and OSError."""
         ...
+
+
+def damaged(error: Exception) -> BadContent:
+    """What to say of content that a library finds broken."""
+    return BadContent(f"damaged: {printable(str(error))[:_SHOWN]}")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import IO, BinaryIO, cast
 
-from services.console.readers.archive import Member
+from services.console.readers.archive import Member, damaged
 from services.console.readers.found import BadContent
 from services.console.readers.rationed import LONGEST_HEADER, Rationed
 from services.console.readers.unpacked import CUT_OFF, Bounds, Decompressor, Unpacked
@@ -50,6 +50,6 @@ class TarArchive:
                         while not self._error and file.read(_PIECE):
                             pass
         except (tarfile.TarError, ValueError, OverflowError) as error:
-            raise self._error or BadContent(f"damaged: {error}") from error
+            raise self._error or damaged(error) from error
         if self._error:
             raise self._error

@@ -8,6 +8,7 @@ from tarfile import ReadError
 from typing import TYPE_CHECKING, Protocol
 from zipfile import BadZipFile
 
+from services.console.readers.archive import damaged
 from services.console.readers.found import BadContent
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ class Unpacked(io.RawIOBase):
             raise BadContent(CUT_OFF) from error
         except (BadGzipFile, BadZipFile, ReadError, zlib.error) as error:
             self.failed = True
-            raise BadContent(f"damaged: {error}") from error
+            raise damaged(error) from error
         self._bounds.count(len(content))
         view[: len(content)] = content
         return len(content)

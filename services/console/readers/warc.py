@@ -90,7 +90,7 @@ def _next(records: Iterator[_Record]) -> _Record | None:
     try:
         return next(records, None)
     except ArchiveLoadFailed as error:
-        raise BadContent(f"no WARC: {' '.join(str(error).split())[:_SHOWN]}") from error
+        raise BadContent(f"no WARC: {printable(' '.join(str(error).split()))[:_SHOWN]}") from error
     except (BadContent, OSError):
         raise
     except Exception as error:  # warcio does not say what it may raise

@@ -8,7 +8,7 @@ from functools import partial
 from tempfile import TemporaryFile
 from typing import BinaryIO, cast
 
-from services.console.readers.archive import Archive, Member
+from services.console.readers.archive import Archive, Member, damaged
 from services.console.readers.found import BadContent
 from services.console.readers.unpacked import Bounds, Decompressor, Unpacked
 from services.console.readers.zip_cut_off import ZipCutOff, begins_as_zip
@@ -27,7 +27,7 @@ def open_zip(file: BinaryIO, bounds: Bounds) -> Archive:
         return _ZipArchive(zipfile.ZipFile(cast("BinaryIO", _Cautious(file))), bounds)
     except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
         if not begins_as_zip(file):
-            raise BadContent(f"no zip archive: {error}") from error
+            raise BadContent("no zip archive") from error
         return ZipCutOff(file, bounds)
 
 
@@ -69,4 +69,4 @@ class _ZipArchive:
         except NotImplementedError as error:
             raise BadContent(f"packed in an unusual way ({error}): unpack it first") from error
         except (zipfile.BadZipFile, ValueError, EOFError) as error:
-            raise BadContent(f"damaged: {error}") from error
+            raise damaged(error) from error
