@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 from services.store.entities import Found
 from services.wire.failures import Poison
@@ -22,6 +22,23 @@ class Saved:
 
     revision: int
     outcome: Outcome
+
+
+class Stored(NamedTuple):
+    """A revision as the database has it, with the number of its last change: storing, or being replaced."""
+
+    article: EnrichedArticle
+    sequence: int
+
+
+class Deleted(NamedTuple):
+    """The id of an article that was deleted with all its revisions, and the number of that change."""
+
+    id: str
+    sequence: int
+
+
+Change = Stored | Deleted
 
 
 class UnusableDatabase(Exception):
@@ -56,6 +73,27 @@ class ArticleStore(Protocol):
 
         All of it is one state of the database, whatever is saved meanwhile. With `limit`, the newest so many.
         """
+        ...
+
+    def records(self, *, revisions: bool = False) -> Iterator[Stored]:
+        """The same with their numbers; with `revisions` every revision of each id."""
+        ...
+
+    def changes(self, since: int, *, revisions: bool = False) -> Iterator[Change]:
+        """What changed after the change with the number `since`, in the order of the commits, as one state likewise.
+
+        Of each id only the latest revision, or with `revisions` all that changed. Numbers only ever grow, and what
+        commits later has the higher one; so who asks again with the last number misses nothing. What is replaced gets
+        a new number. An article that was stored again after its deletion comes after it.
+        """
+        ...
+
+    def last_change(self) -> int:
+        """The number of the last change; 0 where there was none."""
+        ...
+
+    def revisions(self, id: str) -> list[int]:
+        """The revisions of an article, in order; none if there is no such article."""
         ...
 
     def article(self, id: str, revision: int | None = None) -> EnrichedArticle | None:

@@ -7,6 +7,7 @@ import asyncpg
 
 from services.store import rows
 from services.store.postgres.connection import Connection
+from services.store.protocol import Change, Deleted, Stored
 from services.store.rows import ARTICLE, DATE, ENTITY, MENTION, columns
 from services.wire.messages import EnrichedArticle
 
@@ -20,8 +21,12 @@ def _list_of(table: str, names: tuple[str, ...], order: str) -> str:
     return f"(SELECT json_agg(own ORDER BY own.{order}) FROM ({own}) AS own) AS {table}"
 
 
-_ARTICLES = f"""SELECT {columns(ARTICLE)}, {_list_of("entities", ENTITY, "id")},
-    {_list_of("mentions", MENTION, "number")}, {_list_of("dates", DATE, "number")} FROM articles"""
+_PARTS = f"""{columns(ARTICLE)}, {_list_of("entities", ENTITY, "id")},
+    {_list_of("mentions", MENTION, "number")}, {_list_of("dates", DATE, "number")}"""
+_ARTICLES = f"SELECT {_PARTS} FROM articles"
+_NUMBERED = f"SELECT (SELECT sequence FROM changes WHERE article = articles.key) AS sequence, {_PARTS} FROM articles"
+_CHANGES = f"SELECT sequence, deleted, {_PARTS} FROM changes LEFT JOIN articles ON key = article"
+_REVISIONS = "SELECT revision FROM articles WHERE id = $1 ORDER BY revision"
 _LATEST = """NOT EXISTS (SELECT 1 FROM articles AS later
     WHERE later.id = articles.id AND later.revision > articles.revision)"""
 _STREAM = f"{_ARTICLES} WHERE {_LATEST} ORDER BY published_utc NULLS FIRST, key"
@@ -36,9 +41,32 @@ _IDS = "SELECT DISTINCT id FROM articles WHERE id >= $1 AND id < $2 ORDER BY id 
 def latest(connection: Connection, limit: int | None) -> Iterator[EnrichedArticle]:
     """The latest revision of each id, in order of publication; with `limit` the newest so many."""
     query = _STREAM if limit is None else _NEWEST % limit
-    connection.execute(f"DECLARE latest NO SCROLL CURSOR FOR {query}")
-    while found := connection.fetch(f"FETCH {_AT_ONCE} FROM latest"):
-        yield from map(_article, found)
+    return map(_article, _streamed(connection, query))
+
+
+def records(connection: Connection, *, revisions: bool) -> Iterator[Stored]:
+    """Revisions with the numbers of their last changes, in order of publication."""
+    wanted = "" if revisions else f"WHERE {_LATEST}"
+    found = _streamed(connection, f"{_NUMBERED} {wanted} ORDER BY published_utc NULLS FIRST, key")
+    return (Stored(_article(record), record["sequence"]) for record in found)
+
+
+def changes(connection: Connection, since: int, *, revisions: bool) -> Iterator[Change]:
+    """What changed after a change, in order."""
+    wanted = "" if revisions else f"AND {_LATEST}"
+    for record in _streamed(connection, f"{_CHANGES} WHERE sequence > {since:d} {wanted} ORDER BY sequence"):
+        deleted, sequence = record["deleted"], record["sequence"]
+        yield Deleted(deleted, sequence) if deleted is not None else Stored(_article(record), sequence)
+
+
+def last_change(connection: Connection) -> int:
+    """The number of the last change."""
+    return connection.fetch("SELECT coalesce(max(sequence), 0) FROM changes")[0][0]
+
+
+def revisions(connection: Connection, id: str) -> list[int]:
+    """The revisions of an article, in order."""
+    return [revision for (revision,) in connection.fetch(_REVISIONS, id)]
 
 
 def one(connection: Connection, id: str, revision: int | None) -> EnrichedArticle | None:
@@ -55,6 +83,13 @@ def ids(connection: Connection, prefix: str, limit: int) -> list[str]:
 def count(connection: Connection) -> int:
     """How many ids there are."""
     return connection.fetch("SELECT count(DISTINCT id) FROM articles")[0][0]
+
+
+def _streamed(connection: Connection, query: str) -> Iterator[asyncpg.Record]:
+    """The rows of a query as they are consumed."""
+    connection.execute(f"DECLARE streamed NO SCROLL CURSOR FOR {query}")
+    while found := connection.fetch(f"FETCH {_AT_ONCE} FROM streamed"):
+        yield from found
 
 
 def _article(record: asyncpg.Record) -> EnrichedArticle:

@@ -9,7 +9,7 @@ from services.store.entities import Found
 from services.store.postgres import reading, schema, writing
 from services.store.postgres.connection import Connection, explained, transaction
 from services.store.postgres.location import location
-from services.store.protocol import Saved
+from services.store.protocol import Change, Saved, Stored
 from services.wire.failures import Poison
 from services.wire.messages import EnrichedArticle
 
@@ -49,6 +49,26 @@ class PostgresStore:
         """The latest revision of each id in order of publication, all from one snapshot."""
         with self._reading() as connection:
             yield from reading.latest(connection, limit)
+
+    def records(self, *, revisions: bool = False) -> Iterator[Stored]:
+        """Revisions with the numbers of their last changes, all from one snapshot."""
+        with self._reading() as connection:
+            yield from reading.records(connection, revisions=revisions)
+
+    def changes(self, since: int, *, revisions: bool = False) -> Iterator[Change]:
+        """What changed after a change, all from one snapshot."""
+        with self._reading() as connection:
+            yield from reading.changes(connection, since, revisions=revisions)
+
+    def last_change(self) -> int:
+        """The number of the last change."""
+        with self._reading() as connection:
+            return reading.last_change(connection)
+
+    def revisions(self, id: str) -> list[int]:
+        """The revisions of an article, in order."""
+        with self._reading() as connection:
+            return reading.revisions(connection, id)
 
     def article(self, id: str, revision: int | None = None) -> EnrichedArticle | None:
         """One article at a revision, or at its latest."""

@@ -6,12 +6,17 @@ from collections.abc import Iterator
 from typing import Any
 
 from services.store import rows
+from services.store.protocol import Change, Deleted, Stored
 from services.store.rows import ARTICLE, DATE, ENTITY, MENTION, Record, columns
 from services.wire.messages import EnrichedArticle
 
 _ARTICLES = f"SELECT key, {columns(ARTICLE)} FROM articles"
 _LATEST = """NOT EXISTS (SELECT 1 FROM articles AS later
     WHERE later.id = articles.id AND later.revision > articles.revision)"""
+_SEQUENCE = "(SELECT sequence FROM changes WHERE article = articles.key) AS sequence"
+_NUMBERED = f"SELECT key, {_SEQUENCE}, {columns(ARTICLE)} FROM articles"
+_CHANGES = f"SELECT key, sequence, deleted, {columns(ARTICLE)} FROM changes LEFT JOIN articles ON key = article"
+_REVISIONS = "SELECT revision FROM articles WHERE id = ? ORDER BY revision"
 _STREAM = f"{_ARTICLES} WHERE {_LATEST} ORDER BY published_utc, key"
 _NEWEST = f"""{_ARTICLES} WHERE key IN (
     SELECT key FROM articles WHERE {_LATEST} ORDER BY published_utc DESC, key DESC LIMIT ?)
@@ -28,6 +33,31 @@ def latest(connection: sqlite3.Connection, limit: int | None) -> Iterator[Enrich
     """The latest revision of each id, in order of publication; with `limit` the newest so many."""
     found = _records(connection, _STREAM) if limit is None else _records(connection, _NEWEST, limit)
     return (_article(connection, row) for row in found)
+
+
+def records(connection: sqlite3.Connection, *, revisions: bool) -> Iterator[Stored]:
+    """Revisions with the numbers of their last changes, in order of publication."""
+    wanted = "" if revisions else f"WHERE {_LATEST}"
+    found = _records(connection, f"{_NUMBERED} {wanted} ORDER BY published_utc, key")
+    return (Stored(_article(connection, row), row["sequence"]) for row in found)
+
+
+def changes(connection: sqlite3.Connection, since: int, *, revisions: bool) -> Iterator[Change]:
+    """What changed after a change, in order."""
+    wanted = "" if revisions else f"AND {_LATEST}"
+    for row in _records(connection, f"{_CHANGES} WHERE sequence > ? {wanted} ORDER BY sequence", since):
+        deleted, sequence = row["deleted"], row["sequence"]
+        yield Deleted(deleted, sequence) if deleted is not None else Stored(_article(connection, row), sequence)
+
+
+def last_change(connection: sqlite3.Connection) -> int:
+    """The number of the last change."""
+    return connection.execute("SELECT coalesce(max(sequence), 0) FROM changes").fetchone()[0]
+
+
+def revisions(connection: sqlite3.Connection, id: str) -> list[int]:
+    """The revisions of an article, in order."""
+    return [revision for (revision,) in connection.execute(_REVISIONS, (id,))]
 
 
 def one(connection: sqlite3.Connection, id: str, revision: int | None) -> EnrichedArticle | None:

@@ -9,7 +9,7 @@ from threading import Lock
 
 from services.store import entities
 from services.store.entities import Found
-from services.store.protocol import Saved, UnusableDatabase
+from services.store.protocol import Change, Saved, Stored, UnusableDatabase
 from services.store.sqlite import reading, schema, writing
 from services.store.sqlite.connection import connect, explained, transaction
 from services.wire.failures import Poison
@@ -50,6 +50,26 @@ class SqliteStore:
         """The latest revision of each id in order of publication, all from one snapshot."""
         with self._reading() as connection:
             yield from reading.latest(connection, limit)
+
+    def records(self, *, revisions: bool = False) -> Iterator[Stored]:
+        """Revisions with the numbers of their last changes, all from one snapshot."""
+        with self._reading() as connection:
+            yield from reading.records(connection, revisions=revisions)
+
+    def changes(self, since: int, *, revisions: bool = False) -> Iterator[Change]:
+        """What changed after a change, all from one snapshot."""
+        with self._reading() as connection:
+            yield from reading.changes(connection, since, revisions=revisions)
+
+    def last_change(self) -> int:
+        """The number of the last change."""
+        with self._reading() as connection:
+            return reading.last_change(connection)
+
+    def revisions(self, id: str) -> list[int]:
+        """The revisions of an article, in order."""
+        with self._reading() as connection:
+            return reading.revisions(connection, id)
 
     def article(self, id: str, revision: int | None = None) -> EnrichedArticle | None:
         """One article at a revision, or at its latest."""

@@ -1,10 +1,16 @@
 """The numbers of changes, on any database: they grow in the order of the commits, whoever writes."""
 
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 
-from stored_articles import article
+import pytest
+from stored_articles import article, full_article
 
 from services.store.migrations import migrations
+from services.store.postgres.connection import Connection
+from services.store.postgres.writing import save as save_in_postgres
+from services.store.protocol import Deleted
+from services.wire.failures import Transient
 
 
 def numbers(backend) -> dict[str, int]:
@@ -64,3 +70,97 @@ def test_articles_of_an_older_database_are_numbered_in_the_order_of_storing(back
         store.migrate()
         store.save([article("a")])
     assert list(numbers(backend)) == ["c/1", "b/1", "d/1", "a/1"]
+
+
+# Reading them
+
+
+def told(changes) -> list[str]:
+    """Changes as `id/revision`, and deletions as ids."""
+    return [c.id if isinstance(c, Deleted) else f"{c.article.id}/{c.article.revision}" for c in changes]
+
+
+def test_what_changed_since_a_change_is_told_in_order_and_no_more(backend, store):
+    store.save([article("b"), full_article("a")])
+    seen = store.last_change()
+    assert told(store.changes(0)) == ["b/1", "a/1"]
+    assert list(store.changes(seen)) == []
+    store.save([article("c")])
+    backend.execute("UPDATE articles SET engine_dateline = '9' WHERE id = 'a' RETURNING key")
+    backend.execute("DELETE FROM articles WHERE id = 'b' RETURNING key")
+    assert told(store.changes(seen)) == ["c/1", "a/1", "b"]
+    assert [change.sequence for change in store.changes(seen)] == list(numbers(backend).values())
+    _, replaced, _ = store.changes(seen)
+    assert replaced.article.entities == full_article().entities
+
+
+def test_of_each_article_only_the_latest_revision_is_told_unless_all_are_wanted(store):
+    store.save([article("a"), article("b"), article("a", "corrected", revision=2, entry="2-0")])
+    assert told(store.changes(0)) == ["b/1", "a/2"]
+    assert told(store.changes(0, revisions=True)) == ["a/1", "b/1", "a/2"]
+
+
+def test_records_come_in_order_of_publication_with_the_numbers_of_their_changes(backend, store):
+    store.save([article("b", published="2013-01-01"), article("a"), article("a", "B", revision=2, entry="2-0")])
+    assert told(store.records()) == ["a/2", "b/1"]
+    assert told(store.records(revisions=True)) == ["a/1", "a/2", "b/1"]
+    assert {told([record])[0]: record.sequence for record in store.records(revisions=True)} == numbers(backend)
+
+
+def test_a_new_database_has_no_last_change(store):
+    assert store.last_change() == 0
+
+
+def test_the_revisions_of_an_article_are_listed(store):
+    store.save([article("a", "B", revision=3), article("a", "A", revision=1, entry="2-0")])
+    assert store.revisions("a") == [1, 3]
+    assert store.revisions("b") == []
+
+
+def test_a_reader_that_asks_again_from_the_last_number_it_saw_misses_nothing_of_many_writers(backend, store):
+    """Writers commit in another order than they begin in; a number that becomes visible too late would be missed."""
+    writers, batches = 4, 15
+
+    def write(writer: int) -> None:
+        with closing(backend.store()) as own:
+            for n in range(batches):
+                own.save([article(f"{writer}-{n}-{m}") for m in range(1 + (writer * n) % 7)])
+
+    seen: list[str] = []
+    last = 0
+    with ThreadPoolExecutor(writers) as threads:
+        writing = [threads.submit(write, writer) for writer in range(writers)]
+        over = False
+        while not over:
+            over = all(each.done() for each in writing)
+            for change in store.changes(last):
+                assert change.sequence > last
+                last = change.sequence
+                seen += told([change])
+    for each in writing:
+        each.result()
+    assert len(seen) == len(set(seen)) == store.count()
+
+
+@pytest.mark.parametrize("new_backend", ["postgres"], indirect=True)
+def test_a_transaction_that_began_first_and_commits_last_has_the_last_number(backend, store):
+    with closing(Connection(backend.url)) as slow:
+        slow.execute("BEGIN")
+        save_in_postgres(slow, [article("slow")])
+        store.save([article("fast")])
+        assert told(store.changes(0)) == ["fast/1"]
+        slow.execute("COMMIT")
+    assert told(store.changes(0)) == ["fast/1", "slow/1"]
+
+
+@pytest.mark.parametrize("new_backend", ["postgres"], indirect=True)
+def test_who_has_a_number_keeps_others_from_having_theirs_visible_first(backend, store):
+    with closing(Connection(backend.url)) as slow:
+        slow.execute("BEGIN")
+        save_in_postgres(slow, [article("slow")])
+        slow.execute("SET CONSTRAINTS ALL IMMEDIATE")  # it has its number, and is yet to commit
+        with pytest.raises(Transient, match="lock"):
+            backend.impatient().save([article("fast")])
+        slow.execute("COMMIT")
+    store.save([article("fast")])
+    assert told(store.changes(0)) == ["slow/1", "fast/1"]
