@@ -34,20 +34,21 @@ class Pipeline:
 
     def start(self, *services: str) -> "list[subprocess.Popen[bytes]]":
         """Start one process of each service. Its log lines are kept."""
+        return [self.start_program("-m", "services.console", "run", name) for name in services]
+
+    def start_program(self, *arguments: str) -> "subprocess.Popen[bytes]":
+        """Start what Python is to run in the place of a service, with these arguments."""
         environment = {
             **os.environ,
             "DATELINE_REDIS_URL": self.url,
             "DATELINE_DATA_DIR": str(self.folder),
             **self.environment,
         }
-        started = []
-        for name in services:
-            command = [sys.executable, "-m", "services.console", "run", name]
-            process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-            self._log.listen(process)
-            started.append(process)
-        self.processes += started
-        return started
+        command = [sys.executable, *arguments]
+        process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        self._log.listen(process)
+        self.processes.append(process)
+        return process
 
     def until(self, event: Event, times: int = 1, seconds: float = 30) -> None:
         """Wait until the services have logged an event so many times."""
@@ -94,10 +95,10 @@ class Pipeline:
 
 
 @contextmanager
-def running(url: str, folder: Path, *services: str, **environment: str) -> Iterator[Pipeline]:
-    """A pipeline with these services (all three by default), ended with the block."""
+def running(url: str, folder: Path, *services: str | None, **environment: str) -> Iterator[Pipeline]:
+    """A pipeline with these services (all three by default; None: none yet), ended with the block."""
     pipeline = Pipeline(url, folder, environment)
-    pipeline.start(*(services or NAMES))
+    pipeline.start(*(name for name in services or NAMES if name))
     try:
         yield pipeline
     finally:

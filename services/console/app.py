@@ -9,6 +9,7 @@ import typer
 
 from services.console.annotate import annotate
 from services.console.dead import dead
+from services.console.delete import delete
 from services.console.demo import demo
 from services.console.entity import entity
 from services.console.explain import explain
@@ -59,6 +60,7 @@ app.command("list", short_help="List the stored articles.")(list_articles)
 app.command(short_help="Show a stored article and what was found in it.")(show)
 app.command(short_help="List the articles that name a person, organisation or place.")(entity)
 app.command(short_help="Print every stored record as JSON lines.")(export)
+app.command(short_help="Delete articles for good, wherever they are.")(delete)
 app.add_typer(dead, name="dead")
 app.command()(annotate)
 app.command()(settings)

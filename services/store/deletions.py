@@ -22,12 +22,12 @@ class Selection:
     source: str | None = None
     before: str | None = None
 
-    def fits(self, id: str, source: str | None, published: str) -> bool:
-        """Whether an article is one of them."""
+    def fits(self, id: str, source: str | None, published: str | None) -> bool:
+        """Whether an article is one of them; what is not known of it fits no condition."""
         return (
             (self.ids is None or id in self.ids)
             and self.source in (None, source)
-            and (self.before is None or published < self.before)
+            and (self.before is None or (published is not None and published < self.before))
         )
 
 

@@ -101,8 +101,11 @@ class Mover:
         fewer = self._kept - self._kept // 10  # so that a trickle is moved, and told of, in large steps
         while not self._stop.is_set() and (excess := await self._excess(fewer)):
             page = await self._letters.newer(None, min(excess, _PAGE))
+            ids = [letter.id for letter in page]
             await asyncio.to_thread(self._archive.keep, page)
-            await self._letters.remove([letter.id for letter in page])
+            if ended := await self._letters.ended(ids):  # meanwhile: nobody is to find a deleted article's text here
+                await asyncio.to_thread(self._archive.remove, [*ended])
+            await self._letters.remove(ids)
             self._moved += len(page)
 
     async def _clean_up(self) -> None:

@@ -134,6 +134,30 @@ async def test_a_letter_replayed_while_a_mover_has_it_in_hand_is_replayed_once(r
     assert await redis.xlen(RAW) == 1
 
 
+class DropsMeanwhile:
+    """An archive during whose work somebody drops a letter."""
+
+    def __init__(self, archive, redis_url, id_):
+        self._archive, self._redis_url, self._id = archive, redis_url, id_
+        self.remove = archive.remove
+
+    def keep(self, letters):
+        async def drop():
+            async with Redis.from_url(self._redis_url) as redis:
+                await DeadLetters(redis).drop(self._id)
+
+        asyncio.run(drop())
+        self._archive.keep(letters)
+
+
+async def test_of_a_letter_dropped_while_a_mover_has_it_in_hand_no_copy_is_left(
+    redis: Redis, redis_url, letters, archive
+):
+    first, second = await die(redis, 2)
+    await mover(redis, DropsMeanwhile(archive, redis_url, first), 0).look()
+    assert kept_in(archive) + await left_in(letters) == [second]
+
+
 async def test_what_is_left_in_the_database_of_ended_letters_is_deleted_after_a_day(redis: Redis, letters, archive):
     ids = await die(redis, 60)
     archive.keep(await letters.newer(None, 100))

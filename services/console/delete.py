@@ -1,0 +1,148 @@
+"""The command `delete`: articles out of the database and out of everything that is still on its way to it."""
+
+import asyncio
+import re
+import sys
+from contextlib import AsyncExitStack
+from datetime import date
+from typing import Annotated
+
+import typer
+from redis.asyncio import Redis
+from redis.exceptions import RedisError
+
+from services.console.connection import connect_async
+from services.console.redis_address import redis_address
+from services.console.redis_errors import what_redis_says
+from services.console.refusal import Refusal
+from services.console.whereabouts import Whereabouts
+from services.console.withdrawing import Deleting, Found, look, stored
+from services.store.connect import open_dead_letters, open_deletions
+from services.store.dead_letters import DeadLetterStore, key_of
+from services.store.deletions import UNKNOWN, DeletionStore, Selection
+from services.store.settings import StoreSettings
+from services.wire.delivery.withdrawing import Withdrawal
+
+
+def _day(text: str | None) -> str | None:
+    if text is not None and not re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+        raise typer.BadParameter(f"{text!r} is no day: write it as 2012-12-29")
+    try:
+        return text and date.fromisoformat(text).isoformat()
+    except ValueError as error:
+        raise typer.BadParameter(f"{text!r}: {error}") from error
+
+
+def delete(
+    ids: Annotated[
+        list[str] | None, typer.Argument(metavar="ID...", help="Whole ids, as `dateline list` shows them.")
+    ] = None,
+    source: Annotated[str | None, typer.Option(metavar="S", help="Only articles of this source.")] = None,
+    before: Annotated[
+        str | None, typer.Option(metavar="D", callback=_day, help="Only those published before this day.")
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be deleted, and delete nothing.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask, where no ids are given.")] = False,
+) -> None:
+    """Delete articles for good, wherever they are.
+
+    Every revision goes, entries that wait or are being worked on, dead letters, and what Redis remembers of an article.
+    Published again, it is a new one.
+
+    Conditions count together. An article's source and day are those of its latest revision, or of an entry that waits.
+    Asks first unless ids are given. Exit code 1 if an id is unknown; 2 if Redis can't be asked: run it again then.
+
+    \b
+    Examples:
+      dateline delete 2810563f51e9fd03
+      dateline delete --source 'Example Wire' --before 2012-12-29 --dry-run
+    """
+    if not ids and source is None and before is None:
+        raise typer.BadParameter("give ids, --source or --before")
+    selection = Selection(frozenset(ids) if ids else None, source, before)
+    asyncio.run(_delete(selection, dry_run=dry_run, ask=not (ids or yes)))
+
+
+async def _delete(selection: Selection, *, dry_run: bool, ask: bool) -> None:
+    url = StoreSettings().database()
+    database, archive = open_deletions(url), open_dead_letters(url)
+    found = stored(database, selection)
+    async with AsyncExitStack() as stack:
+        redis, problem = await _look(stack, archive, selection, found)
+        unknown = await _add_deleted(database, redis, selection, found)
+        for id in unknown:
+            typer.echo(f"dateline: no article has the id {id!r}: see dateline list", err=True)
+        if dry_run:
+            typer.echo(f"would delete {_all_of(found)}")
+        elif found.ids:
+            if ask:
+                _ask(found)
+            problem = await _remove(Deleting(database, archive, found.ids), redis) or problem
+    if problem and not dry_run:
+        left = "what Redis has of them is left, and the database refuses them until you do the same again"
+        raise Refusal(f"{problem}; {left}" if found.ids else problem)
+    if unknown:
+        raise typer.Exit(1)
+
+
+async def _look(
+    stack: AsyncExitStack, archive: DeadLetterStore, selection: Selection, found: Found
+) -> tuple[Redis | None, str | None]:
+    """Redis and what is found in it; where it can't be asked, None and the reason."""
+    try:
+        redis = await stack.enter_async_context(connect_async(redis_address()))
+        await look(Whereabouts(redis, archive), selection, found)
+    except (RedisError, Refusal) as error:
+        await look(Whereabouts(None, archive), selection, found)
+        return None, _why(error)
+    return redis, None
+
+
+async def _add_deleted(database: DeletionStore, redis: Redis | None, selection: Selection, found: Found) -> list[str]:
+    """Add ids that were deleted before, perhaps not to the end, or that Redis alone remembers; the rest is unknown."""
+    missing = (selection.ids or frozenset()) - found.ids
+    if selection.source is None and selection.before is None:
+        found.ids |= database.deleted(missing)
+        found.ids |= await Withdrawal(redis).remembered(missing) if redis else set()
+    return sorted(missing - found.ids)
+
+
+async def _remove(deleting: Deleting, redis: Redis | None) -> str | None:
+    """Delete; why Redis could not be asked for its part."""
+    problem = None
+    try:
+        last = key_of(await Withdrawal(redis).last_entry()) if redis else UNKNOWN
+    except RedisError as error:
+        redis, last, problem = None, UNKNOWN, _why(error)
+    deleting.from_database(last)
+    try:
+        await deleting.elsewhere(redis, last)
+    except RedisError as error:
+        problem = _why(error)
+    typer.echo(f"deleted {_all_of(deleting.done)}, {_number(deleting.identities, 'identity', 'identities')}")
+    return problem
+
+
+def _ask(found: Found) -> None:
+    question = f"this deletes {_all_of(found)} for good"
+    if not sys.stdin.isatty():
+        raise Refusal(f"{question}: add --yes")
+    typer.confirm(f"{question}: go on?", abort=True)
+
+
+def _all_of(found: Found) -> str:
+    kinds = (
+        (found.revisions, "revision", "revisions"),
+        (found.waiting, "waiting entry", "waiting entries"),
+        (found.letters, "dead letter", "dead letters"),
+    )
+    articles = _number(len(found.ids), "article", "articles")
+    return f"{articles}: {', '.join(_number(*kind) for kind in kinds)}"
+
+
+def _number(number: int, one: str, many: str) -> str:
+    return f"{number:,} {one if number == 1 else many}"
+
+
+def _why(error: RedisError | Refusal) -> str:
+    return str(error) if isinstance(error, Refusal) else what_redis_says(error)

@@ -1,0 +1,54 @@
+"""Where articles are that are not, or not only, in the database: on their way, or among the dead letters."""
+
+from collections.abc import AsyncIterator, Callable
+
+from redis.asyncio import Redis
+
+from services.console.told import Told, tellers, told_by_letter
+from services.store.dead_letters import DeadLetterStore
+from services.wire.delivery.dead import DeadLetter
+from services.wire.delivery.letters import DeadLetters
+from services.wire.delivery.withdrawing import Withdrawal
+from services.wire.streams import INPUT
+
+Wanted = Callable[[Told], bool]
+
+_PAGE = 100
+
+
+class Whereabouts:
+    """Redis, unless it can't be asked, and the dead letters in the database. Raises redis.RedisError, WrongSources.
+
+    Articles move from stream to stream and from there to the dead letters, letters from Redis to the database: asked in
+    that order, these overlook none.
+    """
+
+    def __init__(self, redis: Redis | None, archive: DeadLetterStore) -> None:
+        self._redis = redis
+        self._archive = archive
+        self._tellers = tellers()
+
+    async def entries(self, wanted: Wanted) -> AsyncIterator[tuple[str, dict[str, Told]]]:
+        """Entries of one stream after the other, by their ids."""
+        if not self._redis:
+            return
+        withdrawal = Withdrawal(self._redis)
+        for stream in INPUT.values():
+            async for page in withdrawal.entries(stream):
+                told = {entry.id: self._tellers[stream](entry) for entry in page}
+                yield stream, {id: article for id, article in told.items() if article and wanted(article)}
+
+    async def letters(self, wanted: Wanted) -> AsyncIterator[dict[str, Told]]:
+        """Dead letters by their ids, copies of letters that were ended included: they have the text as well."""
+        than = None
+        while self._redis and (page := await DeadLetters(self._redis).newer(than, _PAGE)):
+            yield self._told(page, wanted)
+            than = page[-1].id
+        than = None
+        while page := self._archive.newer(than, _PAGE):
+            yield self._told(page, wanted)
+            than = page[-1].id
+
+    def _told(self, letters: list[DeadLetter], wanted: Wanted) -> dict[str, Told]:
+        told = {letter.id: told_by_letter(letter, self._tellers) for letter in letters}
+        return {id: article for id, article in told.items() if article and wanted(article)}

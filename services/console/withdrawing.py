@@ -1,0 +1,108 @@
+"""Deleting articles wherever they are: in the database, on their way, among the dead letters, in Redis' memory."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+
+from redis.asyncio import Redis
+
+from services.console.told import Told
+from services.console.whereabouts import Whereabouts
+from services.store.dead_letters import DeadLetterStore
+from services.store.deletions import DeletionStore, Selection
+from services.store.tombstones import key_of_entry
+from services.wire.announcing import Announcement, announce
+from services.wire.delivery.letters import DeadLetters
+from services.wire.delivery.withdrawing import Withdrawal
+
+_PORTION = 100
+"""Articles that one transaction deletes, so that the store waits for moments only."""
+_PAGE = 1_000
+
+
+@dataclass
+class Found:
+    """Articles, and how much there is of them."""
+
+    ids: set[str] = field(default_factory=set[str])
+    revisions: int = 0
+    waiting: int = 0
+    letters: int = 0
+
+
+def stored(database: DeletionStore, selection: Selection) -> Found:
+    """The articles that are in the database."""
+    found = Found()
+    after = ""
+    while page := database.selected(selection, after, _PAGE):
+        found.ids.update(id for id, _ in page)
+        found.revisions += sum(revisions for _, revisions in page)
+        after = page[-1][0]
+    return found
+
+
+async def look(whereabouts: Whereabouts, selection: Selection, found: Found) -> None:
+    """Add the articles that are elsewhere, by what they are there. Raises redis.RedisError."""
+    found.waiting = 0
+
+    def wanted(told: Told) -> bool:
+        return told.id in found.ids or selection.fits(told.id, told.source, told.published)
+
+    async for _, entries in whereabouts.entries(wanted):
+        found.ids.update(told.id for told in entries.values())
+        found.waiting += len(entries)
+    letters: set[str] = set()
+    async for page in whereabouts.letters(wanted):
+        found.ids.update(told.id for told in page.values())
+        letters.update(page)  # one that is just moving to the database is met twice
+    found.letters = len(letters)
+
+
+class Deleting:
+    """Deletes articles for good, and adds up what it has removed. All of it is safe to repeat."""
+
+    def __init__(self, database: DeletionStore, archive: DeadLetterStore, ids: Collection[str]) -> None:
+        self._database = database
+        self._archive = archive
+        self.done = Found(set(ids))
+        self.identities = 0
+
+    def from_database(self, last: str) -> None:
+        """Delete what is stored. The database refuses from now on what workers still have in hand of it.
+
+        `last` is the key of the newest raw entry, or UNKNOWN.
+        """
+        for portion in self._portions():
+            removed = self._database.delete(portion, last)
+            self.done.revisions += removed.revisions
+
+    async def elsewhere(self, redis: Redis | None, last: str) -> None:
+        """Delete what is on its way or dead, let Redis forget the articles, and announce it. Raises redis.RedisError.
+
+        What a worker had in hand and has passed on meanwhile is found in the next stream. An identity goes last:
+        nothing that is on its way can bring it back by then.
+        """
+        whereabouts = Whereabouts(redis, self._archive)
+
+        def wanted(told: Told) -> bool:
+            return told.id in self.done.ids and key_of_entry(told.entry) <= last
+
+        if redis:
+            async for stream, entries in whereabouts.entries(wanted):
+                self.done.waiting += await Withdrawal(redis).take_out(stream, list(entries))
+        ended: set[str] = set()
+        async for page in whereabouts.letters(wanted):
+            for id in page:
+                if redis:
+                    await DeadLetters(redis).drop(id)
+            self._archive.remove(list(page))
+            ended.update(page)
+            self.done.letters = len(ended)
+        for portion in self._portions():
+            if redis:
+                self.identities += await Withdrawal(redis).forget(portion)
+                await announce(redis, [Announcement(id, 0, "deleted") for id in portion])
+                self._database.finish(portion, last)
+
+    def _portions(self) -> Iterator[list[str]]:
+        ids = sorted(self.done.ids)
+        return (ids[start : start + _PORTION] for start in range(0, len(ids), _PORTION))
