@@ -1,8 +1,11 @@
 """`dateline publish`: files, folders and standard input onto the raw stream."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
+from signal import SIGTERM, default_int_handler, signal
 from typing import Annotated
 
 import typer
@@ -13,6 +16,7 @@ from services.console.progress import shown
 from services.console.publishing import Unstated, publish_paths
 from services.console.redis_address import redis_address
 from services.console.seconds import seconds
+from services.console.watching.publish import publish_folders
 from services.wire.streams import RAW
 
 _SELDOM = 30  # seconds between looks at a feed, at least: below that, servers would rightly be annoyed
@@ -34,6 +38,7 @@ def publish(
         float | None,
         typer.Option(parser=seconds, metavar="TIME", help="Go on, and look at feeds so often: 5m, 1h."),
     ] = None,
+    watch: Annotated[bool, typer.Option("--watch", help="Go on, and publish what comes into these folders.")] = False,
     allow_private: Annotated[
         bool, typer.Option("--allow-private", help="Fetch feeds of servers inside your own network, too.")
     ] = False,
@@ -52,6 +57,9 @@ def publish(
     Of a feed, what is new since the last look is published: its server is asked whether anything is, is left alone for
     longer and longer while it fails, and for as long as it asks for. What was seen is noted in DATELINE_DATA_DIR.
 
+    With --watch, a file is published as soon as it is whole: when two looks, 2 seconds apart, find it alike. Names that
+    end in .part or .tmp are left alone: best rename a file when it is complete.
+
     Exit code 1 if anything could not be read, 2 if Redis does not take the articles.
 
     \b
@@ -59,20 +67,23 @@ def publish(
       dateline publish seeds
       dateline publish --source "City Desk" --published 2012-12-29 notes.txt
       dateline publish --feed https://example.org/news.rss --every 5m
+      dateline publish --watch incoming
       dateline publish archive.jsonl.gz
       xzcat archive.jsonl.xz | dateline publish -
     """
     unstated = Unstated(_one_line(source), _iso(published))
-    if feeds and paths:
-        raise typer.BadParameter("files and feeds are published by two commands", param_hint="--feed")
     if every is not None and (not feeds or every < _SELDOM):
         raise typer.BadParameter(f"only with --feed, and not below {_SELDOM} s", param_hint="--every")
+    if feeds and (paths or watch):
+        raise typer.BadParameter("files and feeds are published by two commands", param_hint="--feed")
     if feeds:
         from services.console.feeds.publish import publish_feeds  # noqa: PLC0415 - what it needs takes 100 ms to load
 
-        return publish_feeds(feeds, unstated, every=every, private=allow_private)
+        return _until_stopped(partial(publish_feeds, feeds, unstated, every=every, private=allow_private))
     if not paths:
         raise typer.BadParameter("name files or folders, or - for standard input", param_hint="paths")
+    if watch:
+        return _until_stopped(partial(publish_folders, paths, unstated))
     with connect(redis_address()) as redis:
         with suppress(BusyLoadingError):  # it is waited for as soon as there is something to send
             redis.ping()  # pyright: ignore[reportUnknownMemberType]  # untyped **kwargs
@@ -82,6 +93,13 @@ def publish(
     if report.problems:
         raise typer.Exit(1)
     return None
+
+
+def _until_stopped(going_on: Callable[[], None]) -> None:
+    """Ctrl-C and SIGTERM are how such a command ends; what it had in hand is done again by the next."""
+    signal(SIGTERM, default_int_handler)
+    with suppress(KeyboardInterrupt):
+        going_on()
 
 
 def _one_line(name: str | None) -> str | None:

@@ -72,7 +72,7 @@ def publish_paths(
         on_step(Step(position, total, articles))
 
     try:
-        problems = send_all(_found(sources), sender, unstated, on_problem, step)
+        problems = send_all(found_in(sources), sender, unstated, on_problem, step)
     except RedisError as error:
         raise Refusal(f"{_how_far(sender, 'stopped')}: {what_redis_says(error)}; {_AGAIN}") from error
     except KeyboardInterrupt as interrupt:
@@ -119,7 +119,7 @@ def _how_far(sender: Sender, end: str) -> str:
     return f"published {sender.sent} articles to {RAW}{unsure}, then {end}"
 
 
-def _found(sources: Iterable[Source | Problem]) -> Iterator[tuple[Found, str, int]]:
+def found_in(sources: Iterable[Source | Problem]) -> Iterator[tuple[Found, str, int]]:
     """What is found, in which file, and how many bytes have been read so far."""
     before = 0
     for source in sources:

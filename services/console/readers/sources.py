@@ -31,11 +31,12 @@ def find(paths: Iterable[Path]) -> Iterator[Source | Problem]:
         if path == STANDARD_INPUT:
             yield Source(path, 0)
         else:
-            inside = list(_below(path, above=()))
+            inside = list(below(path))
             yield from inside or [Problem(printable(str(path)), "no file in this folder (hidden ones are left out)")]
 
 
-def _below(path: Path, above: tuple[Path, ...]) -> Iterator[Source | Problem]:
+def below(path: Path, above: tuple[Path, ...] = ()) -> Iterator[Source | Problem]:
+    """The file at `path`, or those in this folder. `above` are the folders that are being gone through."""
     try:
         status = path.stat()
         if not stat.S_ISDIR(status.st_mode):
@@ -51,7 +52,7 @@ def _below(path: Path, above: tuple[Path, ...]) -> Iterator[Source | Problem]:
         yield Problem(printable(str(path)), _reason(error))
         return
     for each in inside:
-        yield from _below(each, (*above, real))
+        yield from below(each, (*above, real))
 
 
 def read(source: Source) -> Iterator[tuple[Found, int]]:

@@ -1,0 +1,1 @@
+"""Folders that files go on coming into."""
