@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from services.console.annotate import annotate
+from services.console.backup import backup
 from services.console.dead import dead
 from services.console.delete import delete
 from services.console.demo import demo
@@ -17,6 +18,7 @@ from services.console.export import export
 from services.console.list_articles import list_articles
 from services.console.publish import publish
 from services.console.refusal import Refusal
+from services.console.restore import restore
 from services.console.run import run
 from services.console.settings_table import settings
 from services.console.show import show
@@ -62,6 +64,8 @@ app.command(short_help="List the articles that name a person, organisation or pl
 app.command(short_help="Print every stored record as JSON lines.")(export)
 app.command(short_help="Delete articles for good, wherever they are.")(delete)
 app.add_typer(dead, name="dead")
+app.command(short_help="Copy the whole system while it runs.")(backup)
+app.command(short_help="Make a system anew from a backup.")(restore)
 app.command()(annotate)
 app.command()(settings)
 

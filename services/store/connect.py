@@ -2,10 +2,11 @@
 
 from pathlib import Path
 
+from services.store.copies import DatabaseCopies
 from services.store.dead_letters import DeadLetterStore
 from services.store.deletions import DeletionStore
 from services.store.protocol import ArticleStore, UnusableDatabase
-from services.store.sqlite import SqliteDeadLetters, SqliteDeletions, SqliteStore
+from services.store.sqlite import SqliteCopies, SqliteDeadLetters, SqliteDeletions, SqliteStore
 
 
 def open_store(url: str) -> ArticleStore:
@@ -38,6 +39,15 @@ def open_deletions(url: str) -> DeletionStore:
 
         return PostgresDeletions(url)
     return SqliteDeletions(_path(url))
+
+
+def open_copies(url: str) -> DatabaseCopies:
+    """The same database as a whole, to be copied and restored. Raises UnusableDatabase likewise."""
+    if _is_postgres(url):
+        from services.store.postgres import PostgresCopies  # noqa: PLC0415 - as above
+
+        return PostgresCopies(url)
+    return SqliteCopies(_path(url))
 
 
 def _is_postgres(url: str) -> bool:

@@ -5,6 +5,7 @@ import ssl
 from collections.abc import Coroutine, Generator, Sequence
 from contextlib import contextmanager, suppress
 from functools import cache
+from pathlib import Path
 from threading import Thread
 from typing import Any, TypeVar
 
@@ -70,6 +71,14 @@ class Connection:
         """Add rows to a table, by COPY."""
         if rows:
             self._do(self._connection.copy_records_to_table(table, records=rows, columns=columns))
+
+    def copy_out(self, query: str, file: Path) -> None:
+        """Write the rows that a query gives to a file, in the text format of COPY."""
+        self._do(self._connection.copy_from_query(query, output=file))
+
+    def copy_in(self, table: str, columns: Sequence[str], file: Path) -> None:
+        """Add the rows in such a file to a table."""
+        self._do(self._connection.copy_to_table(table, source=file, columns=columns))
 
     def close(self) -> None:
         """End it, in good order where the server still answers. What it had not committed is undone."""

@@ -21,30 +21,34 @@ def upgrade(connection: Connection, where: str, lock_seconds: float) -> None:
         [(encoding,)] = connection.fetch("SHOW server_encoding")
         if encoding != "UTF8":
             raise UnusableDatabase(f"{where} is encoded in {encoding}: create it anew with ENCODING 'UTF8'")
-        number = _number(connection)
-        if not number:
-            connection.execute(_RECORD)
         connection.seconds = _LONGEST
         connection.execute(f"SET LOCAL statement_timeout = '{_LONGEST}s'")
-        for migration in migrations("postgres"):
-            if migration.number > number:
-                connection.execute(migration.sql)
-                connection.fetch(
-                    "INSERT INTO migrations (number, name) VALUES ($1, $2)", migration.number, migration.name
-                )
+        apply(connection, through=migrations("postgres")[-1].number)
         complete(connection)
         check(connection, where)
 
 
+def apply(connection: Connection, *, through: int) -> None:
+    """Apply the migrations that are missing, as far as one of them, inside the caller's transaction."""
+    before = number(connection)
+    if not before:
+        connection.execute(_RECORD)
+    for migration in migrations("postgres"):
+        if before < migration.number <= through:
+            connection.execute(migration.sql)
+            connection.fetch("INSERT INTO migrations (number, name) VALUES ($1, $2)", migration.number, migration.name)
+
+
 def check(connection: Connection, where: str) -> None:
     """Raise UnusableDatabase unless the schema is the one that this code knows."""
-    number = _number(connection)
-    if not number:
+    found = number(connection)
+    if not found:
         raise UnusableDatabase(f"no database of articles at {where}: it appears once the store has run")
-    check_number(number, migrations("postgres")[-1].number, where)
+    check_number(found, migrations("postgres")[-1].number, where)
 
 
-def _number(connection: Connection) -> int:
+def number(connection: Connection) -> int:
+    """That of the newest migration which the database has had; 0 for none."""
     if connection.fetch("SELECT to_regclass('migrations')")[0][0] is None:
         return 0
     return connection.fetch("SELECT coalesce(max(number), 0) FROM migrations")[0][0]

@@ -22,9 +22,9 @@ def upgrade(connection: sqlite3.Connection, path: Path, busy_seconds: float) -> 
     connection.execute(f"PRAGMA cache_size = -{_CACHE}")
     with transaction(connection):
         connection.execute(_RECORD)
-        number = _number(connection)
+        before = number(connection)
         for migration in migrations("sqlite"):
-            if migration.number > number:
+            if migration.number > before:
                 for statement in _statements(migration.sql):
                     connection.execute(statement)
                 connection.execute(
@@ -36,10 +36,11 @@ def upgrade(connection: sqlite3.Connection, path: Path, busy_seconds: float) -> 
 
 def check(connection: sqlite3.Connection, path: Path) -> None:
     """Raise UnusableDatabase unless the schema is the one that this code knows."""
-    check_number(_number(connection), migrations("sqlite")[-1].number, path)
+    check_number(number(connection), migrations("sqlite")[-1].number, path)
 
 
-def _number(connection: sqlite3.Connection) -> int:
+def number(connection: sqlite3.Connection) -> int:
+    """That of the newest migration which the database has had; 0 for none."""
     if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'migrations'").fetchone():
         return 0
     return connection.execute("SELECT coalesce(max(number), 0) FROM migrations").fetchone()[0]
