@@ -11,7 +11,7 @@ from services.store.sqlite import SqliteStore
 from services.store.sqlite.connection import connect
 from services.wire.messages import EnrichedArticle
 
-TABLES = ("articles", "canonical_entities", "entities", "mentions", "dates", "changes")
+TABLES = ("articles", "canonical_entities", "entities", "mentions", "dates", "changes", "article_words")
 
 Rows = list[tuple[object, ...]]
 
@@ -45,7 +45,9 @@ def measure(folder: Path, batches: Sequence[Sequence[EnrichedArticle]]) -> tuple
 def _insert(connection: sqlite3.Connection, table: str, loaded: dict[str, int]) -> tuple[str, Rows]:
     """The statement, and the rows with keys, or of articles with keys, above the last one `loaded`."""
     names = [f'"{name}"' for _, name, *_ in connection.execute(f"PRAGMA table_info({table})")]
-    key = '"article"' if '"article"' in names else '"key"'
+    if table == "article_words":
+        names.insert(0, "rowid")
+    key = next(name for name in ('"article"', '"key"', "rowid") if name in names)
     query = f"SELECT {', '.join(names)} FROM {table} WHERE {key} > ?"
     statement = f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"
     rows = connection.execute(query, (loaded[table],)).fetchall()

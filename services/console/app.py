@@ -20,6 +20,7 @@ from services.console.publish import publish
 from services.console.refusal import Refusal
 from services.console.restore import restore
 from services.console.run import run
+from services.console.search import search
 from services.console.settings_table import settings
 from services.console.show import show
 from services.console.status import status
@@ -60,6 +61,7 @@ app.command()(wait)
 app.command()(status)
 app.command("list", short_help="List the stored articles.")(list_articles)
 app.command(short_help="Show a stored article and what was found in it.")(show)
+app.command(short_help="Find stored articles by words, entity, place, date or source.")(search)
 app.command(short_help="List the articles that name a person, organisation or place.")(entity)
 app.command(short_help="Print every stored record as JSON lines.")(export)
 app.command(short_help="Delete articles for good, wherever they are.")(delete)

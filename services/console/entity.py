@@ -42,7 +42,7 @@ def entity(
         raise typer.BadParameter("must be a label such as PERSON, ORG or GPE", param_hint="--label")
     found = open_store(StoreSettings().database()).find(name, label and label.upper(), limit)
     if not found.dossiers:
-        raise Refusal(_unknown(name, label, found), code=1)
+        raise Refusal(unknown(name, label, found), code=1)
     if as_json:
         for dossier in found.dossiers:
             print(json.dumps(_record(dossier), ensure_ascii=False, default=Place.model_dump))
@@ -50,7 +50,8 @@ def entity(
         _print(Console(highlight=False, soft_wrap=True), found, limit)
 
 
-def _unknown(name: str, label: str | None, found: Found) -> str:
+def unknown(name: str, label: str | None, found: Found) -> str:
+    """That no article names it, and what it may be that is meant."""
     what = f"{one_line(name)!r}" + (f" with the label {one_line(label)}" if label else "")
     nearest = f"the nearest are {_listed(found.others)}" if found.others else "see dateline list"
     return f"no stored article names {what}: {nearest}"

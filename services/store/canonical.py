@@ -26,8 +26,16 @@ class Canonical(NamedTuple):
     geonames: int
 
 
-Spellings = Mapping[Canonical, str]
-"""Things, each with the name it has in the article that names it first."""
+class Spelling(NamedTuple):
+    """How an article names a thing, and where that is: country (ISO 3166) and state; None where it has none."""
+
+    name: str
+    country: str | None = None
+    admin1: str | None = None
+
+
+Spellings = Mapping[Canonical, Spelling]
+"""Things, each as the article has it that names it first."""
 
 Keys = Mapping[Canonical, int | None]
 """The keys under which a database knows things."""
@@ -62,11 +70,18 @@ def canonical_of(entity: Entity) -> Canonical | None:
     return canonical(entity.label, entity.name, entity.place.geonames if entity.place else None)
 
 
-def spellings(articles: Sequence[EnrichedArticle]) -> dict[Canonical, str]:
-    """Every thing that the articles name, with its first name there."""
-    found: dict[Canonical, str] = {}
+def spelling(name: str, country: str | None, admin1: str | None) -> Spelling:
+    """A thing as an article has it, without what no database could hold."""
+    whereabouts = (part if part and not UNHOLDABLE.search(part) else None for part in (country, admin1))
+    return Spelling(name, *whereabouts)
+
+
+def spellings(articles: Sequence[EnrichedArticle]) -> dict[Canonical, Spelling]:
+    """Every thing that the articles name, as it is there first."""
+    found: dict[Canonical, Spelling] = {}
     for article in articles:
         for entity in article.entities:
-            if thing := canonical_of(entity):
-                found.setdefault(thing, entity.name)
+            if (thing := canonical_of(entity)) and thing not in found:
+                place = entity.place
+                found[thing] = spelling(entity.name, place.country, place.admin1) if place else Spelling(entity.name)
     return found

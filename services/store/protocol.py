@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple, Protocol
 
 from services.store.entities import Found
+from services.store.search.articles import Hit
+from services.store.search.query import Query
+from services.store.search.wanted import Wanted
 from services.wire.failures import Poison
 from services.wire.messages import EnrichedArticle
 
@@ -112,6 +115,13 @@ class ArticleStore(Protocol):
         """What articles name by a name, spelling set aside; with `label`, only things of that label.
 
         Of each thing at most `limit` articles, and as many things that are named beside it.
+        """
+        ...
+
+    def search(self, query: Query | None, wanted: Wanted, limit: int) -> list[Hit]:
+        """At most `limit` articles that have the words and are as wanted, the latest revision of each.
+
+        With words the best first, of those that were stored last (`RANKED`); without, the newest first.
         """
         ...
 

@@ -3,13 +3,15 @@
 import json
 from collections.abc import Iterable
 
-from services.store.canonical import Canonical, Keys, Spellings, canonical
+from services.store.canonical import Canonical, Keys, Spellings, canonical, spelling
 from services.store.postgres.connection import Connection
 
-_WANTED = "unnest($1::text[], $2::text[], $3::bigint[], $4::text[]) AS wanted (name_key, label, geonames, name)"
+_WANTED = """unnest($1::text[], $2::text[], $3::bigint[], $4::text[], $5::text[], $6::text[])
+    AS wanted (name_key, label, geonames, name, country, admin1)"""
 # Whoever adds the same things waits here; all add them in one order and in one statement, so that nobody waits in a
 # circle. Only the next statement sees what the other has committed.
-_ADD = f"""INSERT INTO canonical_entities (name_key, label, geonames, name) SELECT wanted.* FROM {_WANTED}
+_ADD = f"""INSERT INTO canonical_entities (name_key, label, geonames, name, country, admin1)
+    SELECT wanted.* FROM {_WANTED}
     WHERE NOT EXISTS (SELECT 1 FROM canonical_entities AS known
         WHERE (known.name_key, known.label, known.geonames) = (wanted.name_key, wanted.label, wanted.geonames))
     ORDER BY 1, 2, 3 ON CONFLICT DO NOTHING"""
@@ -25,7 +27,7 @@ _COMPLETE = """UPDATE entities SET canonical = thing
 
 def keys(connection: Connection, spellings: Spellings) -> Keys:
     """The keys of things, those added that the database does not know yet. Once in a transaction of the caller's."""
-    wanted = _columns(((*thing, name) for thing, name in spellings.items()), 4)
+    wanted = _columns(((*thing, *spelling) for thing, spelling in spellings.items()), 6)
     connection.fetch(_ADD, *wanted)
     return {Canonical(*thing): key for key, *thing in connection.fetch(_KEYS, *wanted)}
 
@@ -39,9 +41,10 @@ def complete(connection: Connection) -> None:
     connection.execute(_INCOMPLETE)
     while rows := connection.fetch("FETCH 10000 FROM incomplete"):
         things = {
-            (article, id): (thing, name)
-            for article, id, label, name, place in rows
-            if (thing := canonical(label, name, place and json.loads(place)["geonames"]))
+            (article, id): (thing, spelling(name, place.get("country"), place.get("admin1")))
+            for article, id, label, name, found in rows
+            for place in (json.loads(found or "{}"),)
+            if (thing := canonical(label, name, place.get("geonames")))
         }
         known = keys(connection, dict(reversed(things.values())))
         connection.fetch(_COMPLETE, *_columns(((*row, known[thing]) for row, (thing, _) in things.items()), 3))

@@ -1,7 +1,7 @@
 """Bringing the schema up to date, and telling whether it is."""
 
 from services.store.migrations import check_number, migrations
-from services.store.postgres.canonical_entities import complete
+from services.store.postgres import article_words, canonical_entities
 from services.store.postgres.connection import Connection, transaction
 from services.store.protocol import UnusableDatabase
 
@@ -37,6 +37,12 @@ def apply(connection: Connection, *, through: int) -> None:
         if before < migration.number <= through:
             connection.execute(migration.sql)
             connection.fetch("INSERT INTO migrations (number, name) VALUES ($1, $2)", migration.number, migration.name)
+
+
+def complete(connection: Connection) -> None:
+    """Add to articles of older versions what no SQL could, inside the caller's transaction."""
+    canonical_entities.complete(connection)
+    article_words.complete(connection)
 
 
 def check(connection: Connection, where: str) -> None:

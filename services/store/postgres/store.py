@@ -7,9 +7,13 @@ from threading import Lock
 from services.store import entities
 from services.store.entities import Found
 from services.store.postgres import reading, schema, writing
+from services.store.postgres.article_words import INDEX
 from services.store.postgres.connection import Connection, explained, transaction
 from services.store.postgres.location import location
 from services.store.protocol import Change, Saved, Stored
+from services.store.search.articles import Hit, search
+from services.store.search.query import Query
+from services.store.search.wanted import Wanted
 from services.wire.failures import Poison
 from services.wire.messages import EnrichedArticle
 
@@ -89,6 +93,11 @@ class PostgresStore:
         """What articles name by a name, all from one snapshot."""
         with self._reading() as connection:
             return entities.find(connection.fetch, name, label, limit)
+
+    def search(self, query: Query | None, wanted: Wanted, limit: int) -> list[Hit]:
+        """Articles with these words and as wanted, all from one snapshot."""
+        with self._reading() as connection:
+            return search(connection.fetch, INDEX, query, wanted, limit)
 
     def close(self) -> None:
         """Close the writing connection; the next save opens another."""

@@ -10,7 +10,11 @@ from threading import Lock
 from services.store import entities
 from services.store.entities import Found
 from services.store.protocol import Change, Saved, Stored, UnusableDatabase
+from services.store.search.articles import Hit, search
+from services.store.search.query import Query
+from services.store.search.wanted import Wanted
 from services.store.sqlite import reading, schema, writing
+from services.store.sqlite.article_words import INDEX
 from services.store.sqlite.connection import connect, explained, transaction
 from services.wire.failures import Poison
 from services.wire.messages import EnrichedArticle
@@ -90,6 +94,11 @@ class SqliteStore:
         """What articles name by a name, all from one snapshot."""
         with self._reading() as connection:
             return entities.find(partial(reading.fetch, connection), name, label, limit)
+
+    def search(self, query: Query | None, wanted: Wanted, limit: int) -> list[Hit]:
+        """Articles with these words and as wanted, all from one snapshot."""
+        with self._reading() as connection:
+            return search(partial(reading.fetch, connection), INDEX, query, wanted, limit)
 
     def close(self) -> None:
         """Close the writing connection; the next save opens another."""

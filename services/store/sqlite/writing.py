@@ -22,6 +22,8 @@ from services.store.rows import (
     entity_rows,
     mention_rows,
 )
+from services.store.sqlite import article_words
+from services.store.sqlite.article_words import Text
 from services.store.sqlite.canonical_entities import keys
 from services.store.tombstones import Tombstones, save_others
 from services.wire.failures import Poison
@@ -53,6 +55,7 @@ def _insert(connection: sqlite3.Connection, things: Keys, articles: Sequence[Enr
     entities: list[Row] = []
     mentions: list[Row] = []
     dates: list[Row] = []
+    texts: list[Text] = []
     for article in articles:
         saved = revisions[article.id].admit(article)
         results.append(saved)
@@ -61,9 +64,11 @@ def _insert(connection: sqlite3.Connection, things: Keys, articles: Sequence[Enr
             entities += entity_rows(key, article, things)
             mentions += mention_rows(key, article)
             dates += date_rows(key, article)
+            texts.append((key, article.headline, article.text))
     connection.executemany(_into("entities", ENTITY), entities)
     connection.executemany(_into("mentions", MENTION), mentions)
     connection.executemany(_into("dates", DATE), dates)
+    article_words.add(connection, texts)
     return results
 
 

@@ -5,13 +5,16 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 
 import pytest
 
+from services.store import postgres, sqlite
 from services.store.connect import open_store
 from services.store.dead_letters import DeadLetterStore
 from services.store.deletions import DeletionStore
+from services.store.migrations import Migration, migrations
 from services.store.postgres import PostgresDeadLetters, PostgresDeletions, PostgresStore, schema
 from services.store.postgres.connection import Connection
 from services.store.protocol import ArticleStore
@@ -135,3 +138,21 @@ def store(backend: Backend) -> Iterator[ArticleStore]:
     store.migrate()
     yield store
     store.close()
+
+
+@pytest.fixture
+def migrated_before(backend: Backend, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Gives the empty database the schema that came before a migration, told by its name."""
+
+    def migrate(name: str) -> None:
+        with monkeypatch.context() as patch:
+            for module in (sqlite.schema, postgres.schema):
+                patch.setattr(module, "migrations", lambda database: tuple(_earlier(name, database)))
+                patch.setattr(module, "complete", lambda _: None)
+            backend.store().migrate()
+
+    return migrate
+
+
+def _earlier(name: str, database: str) -> Iterator[Migration]:
+    return takewhile(lambda migration: name not in migration.name, migrations(database))

@@ -6,7 +6,6 @@ from contextlib import closing
 import pytest
 from stored_articles import article, full_article
 
-from services.store.migrations import migrations
 from services.store.postgres.connection import Connection
 from services.store.postgres.writing import save as save_in_postgres
 from services.store.protocol import Deleted
@@ -57,11 +56,8 @@ def test_an_article_that_comes_back_after_its_deletion_has_the_higher_number(bac
         assert list(numbers(backend)) == ["a"]
 
 
-def test_articles_of_an_older_database_are_numbered_in_the_order_of_storing(backend, monkeypatch):
-    with monkeypatch.context() as patch:
-        for kind in ("sqlite", "postgres"):
-            patch.setattr(f"services.store.{kind}.schema.migrations", lambda database: migrations(database)[:5])
-        backend.store().migrate()
+def test_articles_of_an_older_database_are_numbered_in_the_order_of_storing(backend, migrated_before):
+    migrated_before("changes")
     for id in ("c", "b", "d"):
         backend.execute(f"""INSERT INTO articles
             (id, revision, content_hash, entry, published, published_from, language, text, engine_dateline)

@@ -8,9 +8,8 @@ from threading import Barrier
 import pytest
 from stored_articles import article, outcomes
 
-from services.store import entities, postgres, sqlite
+from services.store import entities
 from services.store.entities import Appearance
-from services.store.migrations import migrations
 from services.wire.failures import Poison
 from services.wire.messages import Entity, Mention, Place
 
@@ -198,12 +197,8 @@ def test_what_an_older_version_saved_is_completed_when_a_store_starts(backend, s
         assert beside(store, LAVROV) == [("Annan", 1)]
 
 
-def test_a_database_from_before_there_were_such_things_is_brought_up_to_date_by_many_at_once(backend, monkeypatch):
-    with monkeypatch.context() as before:
-        for schema in (sqlite.schema, postgres.schema):
-            before.setattr(schema, "migrations", lambda database: migrations(database)[:3])
-            before.setattr(schema, "complete", lambda _: None)
-        backend.store().migrate()
+def test_a_database_from_before_there_were_such_things_is_brought_up_to_date_by_many_at_once(backend, migrated_before):
+    migrated_before("canonical_entities")
     for n in (1, 2):
         backend.execute(f"""INSERT INTO articles (key, id, revision, content_hash, entry, published, published_from,
             language, text, engine_dateline)

@@ -1,0 +1,58 @@
+"""The piece of an article that is shown."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from services.store.search.query import parse
+from services.store.search.snippet import snippet
+
+FILLER = "and so it went on and on " * 40
+
+
+def shown(text, line, headline=None):
+    """The snippet with its marks in brackets."""
+    found = snippet(headline, text, parse(line) if line else None)
+    marked = found.text
+    for begin, end in reversed(found.marks):
+        marked = f"{marked[:begin]}[{marked[begin:end]}]{marked[end:]}"
+    return marked
+
+
+def test_the_words_are_marked_wherever_they_stand_in_it():
+    assert shown("The Café Müller, a cafe.", "cafe muller") == "The [Café] [Müller], a [cafe]."
+    assert shown("Glaciers melt", "glac*") == "[Glaciers] melt"
+
+
+def test_a_phrase_is_marked_as_one_and_only_as_a_whole():
+    assert shown("The prime minister’s minister", '"prime minister"') == "The [prime minister]’s minister"
+
+
+def test_phrases_that_overlap_are_marked_as_one():
+    assert shown("a b c d", '"a b" "b c"') == "[a b c] d"
+
+
+def test_it_is_taken_from_where_most_of_the_words_are():
+    piece = shown(f"A storm. {FILLER}The storm hit Cebu. {FILLER}", "storm cebu")
+    assert piece.startswith("… ")
+    assert piece.endswith(" …")
+    assert "The [storm] hit [Cebu]." in piece
+    assert len(piece) < 220
+
+
+def test_it_does_not_repeat_the_headline():
+    assert shown("Storm hits\n\nCebu has a storm.", "storm", "Storm hits") == "Cebu has a [storm]."
+
+
+def test_without_words_or_where_they_are_in_the_headline_alone_it_is_the_beginning():
+    assert shown("Storm\n\nCebu is hit.", "storm", "Storm") == "Cebu is hit."
+    assert shown("Storm\n\nCebu is hit.", "", "Storm") == "Cebu is hit."
+    assert shown("", "") == ""
+
+
+@given(st.text(alphabet="ab c\n\0é日", max_size=2000), st.text(alphabet='ab"*-', max_size=9))
+def test_marks_are_in_order_inside_and_apart(text, line):
+    found = snippet(None, text, parse(f"a {line}"))
+    offsets = [offset for mark in found.marks for offset in mark]
+    assert offsets == sorted(offsets)
+    assert all(begin < end for begin, end in found.marks)
+    assert not offsets or (offsets[0] >= 0 and offsets[-1] <= len(found.text))
