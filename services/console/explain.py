@@ -11,7 +11,7 @@ from services.console.redis_errors import what_redis_says
 from services.console.refusal import Refusal
 from services.enrich.entities.recogniser import ModelUnusable
 from services.enrich.places.gazetteer import GazetteerError
-from services.ingest.sources_file import WrongSources
+from services.ingest.wrong_sources import WrongSources
 from services.store.protocol import UnusableDatabase
 from services.wire.failures import Transient
 

@@ -11,7 +11,7 @@ from services.console.explain import environment_name, wrong_settings
 from services.console.up_settings import UpSettings
 from services.enrich.settings import EnrichSettings
 from services.ingest.settings import IngestSettings
-from services.ingest.sources_file import WrongSources, read_sources
+from services.ingest.wrong_sources import WrongSources
 from services.store.connect import open_store
 from services.store.protocol import UnusableDatabase
 from services.store.settings import StoreSettings
@@ -62,6 +62,8 @@ def mistakes() -> Iterator[str]:
         except UnusableDatabase as error:
             yield str(error)
     if sources := os.environ.get("DATELINE_SOURCES"):
+        from services.ingest.sources_file import read_sources  # noqa: PLC0415 - it loads what repairs mojibake
+
         try:
             read_sources(Path(sources))
         except WrongSources as error:

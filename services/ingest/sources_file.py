@@ -8,6 +8,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from services.ingest.sources import Source, Sources, folded
+from services.ingest.wrong_sources import WrongSources
 
 _TABLE = re.compile(r"^[ \t]*\[\[[ \t]*source[ \t]*\]\]", re.MULTILINE)
 
@@ -16,14 +17,6 @@ class _File(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     source: tuple[Source, ...] = ()
-
-
-class WrongSources(Exception):
-    """The file of sources can't be used: `lines` say where and why, one mistake each."""
-
-    def __init__(self, *lines: str) -> None:
-        super().__init__(*lines)
-        self.lines = lines
 
 
 def read_sources(path: Path) -> Sources:

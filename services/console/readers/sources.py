@@ -7,7 +7,6 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
-from services.console.readers.containers import read_file
 from services.console.readers.found import BadContent, Found, Problem, printable
 from services.console.readers.unpacked import Bounds
 
@@ -57,6 +56,8 @@ def below(path: Path, above: tuple[Path, ...] = ()) -> Iterator[Source | Problem
 
 def read(source: Source) -> Iterator[tuple[Found, int]]:
     """What is found in a file, each with the number of bytes read so far. Never raises."""
+    from services.console.readers.containers import read_file  # noqa: PLC0415 - its libraries are none of a service's
+
     where = str(source)
     try:
         opened = nullcontext(sys.stdin.buffer) if source.path == STANDARD_INPUT else source.path.open("rb")

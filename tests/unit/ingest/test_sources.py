@@ -8,7 +8,8 @@ import pytest
 
 from services.ingest.clean import Cleaned, clean
 from services.ingest.sources import Source, Sources
-from services.ingest.sources_file import WrongSources, read_sources
+from services.ingest.sources_file import read_sources
+from services.ingest.wrong_sources import WrongSources
 from services.wire.messages import RawArticle
 
 EXAMPLE = Path(__file__).parents[3] / "sources.example.toml"
