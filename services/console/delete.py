@@ -18,7 +18,7 @@ from services.console.refusal import Refusal
 from services.console.whereabouts import Whereabouts
 from services.console.withdrawing import Deleting, Found, look, stored
 from services.store.connect import open_dead_letters, open_deletions
-from services.store.dead_letters import DeadLetterStore, key_of
+from services.store.dead_letters import DeadLetterStore
 from services.store.deletions import UNKNOWN, DeletionStore, Selection
 from services.store.settings import StoreSettings
 from services.wire.delivery.withdrawing import Withdrawal
@@ -79,7 +79,7 @@ async def _delete(selection: Selection, *, dry_run: bool, ask: bool) -> None:
                 _ask(found)
             problem = await _remove(Deleting(database, archive, found.ids), redis) or problem
     if problem and not dry_run:
-        left = "what Redis has of them is left, and the database refuses them until you do the same again"
+        left = "the articles are deleted from the database alone: do the same again when Redis is there"
         raise Refusal(f"{problem}; {left}" if found.ids else problem)
     if unknown:
         raise typer.Exit(1)
@@ -111,7 +111,7 @@ async def _remove(deleting: Deleting, redis: Redis | None) -> str | None:
     """Delete; why Redis could not be asked for its part."""
     problem = None
     try:
-        last = key_of(await Withdrawal(redis).last_entry()) if redis else UNKNOWN
+        last = await Withdrawal(redis).last_entry() if redis else UNKNOWN
     except RedisError as error:
         redis, last, problem = None, UNKNOWN, _why(error)
     deleting.from_database(last)

@@ -7,7 +7,7 @@ from redis.asyncio import Redis
 
 from services.console.told import Told
 from services.console.whereabouts import Whereabouts
-from services.store.dead_letters import DeadLetterStore
+from services.store.dead_letters import DeadLetterStore, key_of
 from services.store.deletions import DeletionStore, Selection
 from services.store.tombstones import key_of_entry
 from services.wire.announcing import Announcement, announce
@@ -69,7 +69,7 @@ class Deleting:
     def from_database(self, last: str) -> None:
         """Delete what is stored. The database refuses from now on what workers still have in hand of it.
 
-        `last` is the key of the newest raw entry, or UNKNOWN.
+        `last` is the newest raw entry, or UNKNOWN.
         """
         for portion in self._portions():
             removed = self._database.delete(portion, last)
@@ -84,7 +84,7 @@ class Deleting:
         whereabouts = Whereabouts(redis, self._archive)
 
         def wanted(told: Told) -> bool:
-            return told.id in self.done.ids and key_of_entry(told.entry) <= last
+            return told.id in self.done.ids and key_of_entry(told.entry) <= key_of(last)
 
         if redis:
             async for stream, entries in whereabouts.entries(wanted):

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from functools import partial
 
-from services.store.connect import open_dead_letters, open_store
+from services.store.connect import open_dead_letters, open_deletions, open_store
 from services.store.dead_letters import DeadLetterStore
 from services.store.protocol import ArticleStore, Saved, UnusableDatabase
 from services.store.settings import StoreSettings
+from services.wire.delivery.expiring import Retention
 from services.wire.delivery.outcome import Counter, Dead, Facts, Finish, Outcome
 from services.wire.delivery.service import run
 from services.wire.delivery.stage import Stage, on_readable
@@ -20,15 +21,23 @@ _COUNTER: dict[str, Counter] = {"duplicate": "duplicates", "deleted": "deleted"}
 
 def main() -> None:
     """Run the service until it is told to stop."""
-    url = StoreSettings().database()
-    run("store", partial(build, open_store(url), open_dead_letters(url)))
+    settings = StoreSettings()
+    url = settings.database()
+    letters = open_dead_letters(url)
+    run("store", partial(build, open_store(url), letters, Retention(open_deletions(url), letters, settings.keep())))
 
 
-def build(database: ArticleStore, letters: DeadLetterStore) -> Stage:
+def build(database: ArticleStore, letters: DeadLetterStore, retention: Retention) -> Stage:
     """The stage on a database that is up to date. Raises UnusableDatabase, Transient."""
     database.migrate()
     work = on_readable(EnrichedArticle, partial(store, database))
-    return Stage("store", ENRICHED, DEAD, work, Event.ARTICLE_STORED, count=100, archive=letters, close=database.close)
+    return Stage(
+        *("store", ENRICHED, DEAD, work, Event.ARTICLE_STORED),
+        count=100,
+        archive=letters,
+        retention=retention,
+        close=database.close,
+    )
 
 
 def store(database: ArticleStore, received: Sequence[tuple[Envelope, EnrichedArticle]]) -> list[Outcome]:

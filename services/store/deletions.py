@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from services.store.canonical import UNHOLDABLE
 from services.store.dead_letters import LAST
@@ -31,8 +31,7 @@ class Selection:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Removed:
+class Removed(NamedTuple):
     """How many articles were removed, and how many revisions they had."""
 
     articles: int
@@ -60,7 +59,7 @@ class DeletionStore(Protocol):
     def delete(self, ids: Collection[str], last: str) -> Removed:
         """Remove every revision of these articles, and whatever was stored of them.
 
-        Articles from the raw entry with the key `last`, or from one before it, are refused from now on; see
+        Articles from the raw entry `last`, or from one before it, are refused from now on; see
         `services.store.tombstones`. That holds for ids that are not stored, too.
         """
         ...
@@ -77,7 +76,7 @@ class DeletionStore(Protocol):
         ...
 
     def finish(self, ids: Collection[str], last: str) -> None:
-        """Note that Redis has forgotten these. `last`: the key of the last entry to refuse, if that was UNKNOWN."""
+        """Note that Redis has forgotten these. `last` is the last raw entry to refuse, if that was UNKNOWN."""
         ...
 
     def forget(self, seconds: float) -> None:

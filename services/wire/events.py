@@ -39,6 +39,13 @@ class Event(StrEnum):
     DEAD_MOVED = "dead.moved", "They are few enough again: so many have moved."
     DEAD_WAITING = "dead.waiting", "Dead letters can't move to the database (`why`): they stay, and it is tried again."
     DEAD_RESUMED = "dead.resumed", "Dead letters can move again."
+    ARTICLES_EXPIRED = (
+        "articles.expired",
+        "So many articles were stored longer ago than DATELINE_RETENTION: they are deleted.",
+    )
+    DEAD_EXPIRED = "dead.expired", "So many dead letters are older than DATELINE_RETENTION: they are deleted."
+    DELETIONS_WAITING = "deletions.waiting", "What is too old can't be deleted (`why`): it is tried again."
+    DELETIONS_RESUMED = "deletions.resumed", "It can be deleted again."
     BATCH_WAITING = (
         "batch.waiting",
         "Something that the work needs is away or refuses (`why`): it waits and tries again.",

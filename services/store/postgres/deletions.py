@@ -3,6 +3,7 @@
 from collections.abc import Collection, Generator, Mapping
 from contextlib import closing, contextmanager
 
+from services.store.dead_letters import key_of
 from services.store.deletions import UNKNOWN, Removed, Selection, holdable, last_entries
 from services.store.postgres import schema
 from services.store.postgres.connection import Connection, explained, transaction
@@ -62,7 +63,7 @@ class PostgresDeletions:
         """Remove every revision of these articles."""
         with self._connected() as connection:
             lock(connection, ids)
-            return _delete(connection, dict.fromkeys(holdable(ids), last))
+            return _delete(connection, dict.fromkeys(holdable(ids), key_of(last)))
 
     def expire(self, seconds: float, limit: int) -> Removed:
         """Remove articles that were stored long ago."""
@@ -88,7 +89,7 @@ class PostgresDeletions:
         """Note that Redis has forgotten these."""
         with self._connected() as connection:
             lock(connection, ids)
-            connection.fetch(_FINISH, holdable(ids), UNKNOWN, last)
+            connection.fetch(_FINISH, holdable(ids), UNKNOWN, key_of(last))
 
     def forget(self, seconds: float) -> None:
         """Remember old deletions no longer."""

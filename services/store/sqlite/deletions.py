@@ -6,6 +6,7 @@ from collections.abc import Collection, Generator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from services.store.dead_letters import key_of
 from services.store.deletions import UNKNOWN, Removed, Selection, holdable, last_entries
 from services.store.sqlite import schema
 from services.store.sqlite.connection import connect, explained, transaction
@@ -52,7 +53,7 @@ class SqliteDeletions:
     def delete(self, ids: Collection[str], last: str) -> Removed:
         """Remove every revision of these articles."""
         with self._connected("IMMEDIATE") as connection:
-            return _delete(connection, dict.fromkeys(holdable(ids), last))
+            return _delete(connection, dict.fromkeys(holdable(ids), key_of(last)))
 
     def expire(self, seconds: float, limit: int) -> Removed:
         """Remove articles that were stored long ago."""
@@ -73,7 +74,7 @@ class SqliteDeletions:
             connection.execute(
                 f"""UPDATE deletions SET finished = 1, entry = CASE entry WHEN :unknown THEN :last ELSE entry END
                 WHERE article IN {_IDS}""",
-                {**_values(ids), "unknown": UNKNOWN, "last": last},
+                {**_values(ids), "unknown": UNKNOWN, "last": key_of(last)},
             )
 
     def forget(self, seconds: float) -> None:

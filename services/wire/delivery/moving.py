@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from redis.asyncio import Redis
-from redis.exceptions import RedisError
 
 from services.wire.delivery.dead import DeadLetter
 from services.wire.delivery.letters import DeadLetters
-from services.wire.delivery.patience import Outage, is_set_within
+from services.wire.delivery.patience import Outage, now_and_then
 from services.wire.events import Event
 from services.wire.logs import log
 
@@ -42,20 +41,8 @@ async def move_old(
 
     `outage` is that of Redis.
     """
-    mover = Mover(redis, archive, kept, stop)
     trouble = Outage(Event.DEAD_WAITING, Event.DEAD_RESUMED)
-    while not await is_set_within(stop, every):
-        if outage.away:
-            continue
-        try:
-            await mover.look()
-        except RedisError:
-            continue  # who reads the stream will say so
-        except Exception as error:  # whatever the database says: the letters stay where they are, the articles go on
-            trouble.begins(error)
-        else:
-            if not stop.is_set():  # then the look may have left out the database
-                trouble.ends()
+    await now_and_then(Mover(redis, archive, kept, stop).look, trouble, every=every, stop=stop, redis=outage)
 
 
 class Mover:

@@ -116,6 +116,27 @@ async def unless_away(attempt: Callable[[], Awaitable[T]], outage: Outage) -> T 
     return None
 
 
+async def now_and_then(
+    look: Callable[[], Awaitable[object]], trouble: Outage, *, every: float, stop: asyncio.Event, redis: Outage
+) -> None:
+    """Until the stop: look after something every so many seconds, give or take a half, but not while Redis is away.
+
+    Whatever else goes wrong is `trouble`: the service itself goes on.
+    """
+    while not await is_set_within(stop, every * random.uniform(0.5, 1.5)):
+        if redis.away:
+            continue
+        try:
+            await look()
+        except RedisError:
+            continue  # who reads the stream will say so
+        except Exception as error:
+            trouble.begins(error)
+        else:
+            if not stop.is_set():  # then the look may have left out a part
+                trouble.ends()
+
+
 async def is_set_within(event: asyncio.Event, seconds: float) -> bool:
     """Wait for an event, but no longer than `seconds`."""
     try:

@@ -15,6 +15,7 @@ from redis.exceptions import RedisError
 from services.wire.connection import connect, drop_idle_connections
 from services.wire.delivery.crash import begin
 from services.wire.delivery.eviction import warn_of_eviction
+from services.wire.delivery.expiring import expire_old
 from services.wire.delivery.groups import ensure_group
 from services.wire.delivery.housekeeping import keep_house
 from services.wire.delivery.measuring import measure
@@ -24,7 +25,7 @@ from services.wire.delivery.reading import build_app
 from services.wire.delivery.settings import DeliverySettings
 from services.wire.delivery.stage import Stage
 from services.wire.delivery.stopping import Stopping, first_of, or_stopped
-from services.wire.delivery.worker import Worker
+from services.wire.delivery.worker import SECONDS_A_DAY, Worker
 from services.wire.events import Event
 from services.wire.failures import Transient
 from services.wire.health import metrics, server
@@ -68,6 +69,9 @@ async def _serve(stage: Stage, consumer: str, settings: DeliverySettings, stoppi
     ]
     if stage.archive:
         always.append(move_old(redis, stage.archive, settings.dead_kept, stop=stopping.asked, outage=outage))
+    if stage.retention:
+        remember = settings.remember * SECONDS_A_DAY
+        always.append(expire_old(redis, stage.retention, remember, stop=stopping.asked, outage=outage))
     beside = [begin(each) for each in always]
     while not stopping.asked.is_set():
         ended = asyncio.Event()

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from services.wire.delivery.entry import Entry
+from services.wire.delivery.expiring import Retention
 from services.wire.delivery.moving import Archive
 from services.wire.delivery.outcome import Dead, Outcome
 from services.wire.events import Event
@@ -26,7 +27,7 @@ class Stage:
     that is known to be bad gets the outcome Dead. An idle service calls it without entries now and then, to learn
     whether what it needs is there.
     `count` and `size` (bytes) bound what is worked on at once. A service that has an `archive` moves old dead letters
-    there. `close` gives back what `work` holds open.
+    there; one that has a `retention` deletes there what is too old. `close` gives back what `work` holds open.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Stage:
     count: int
     size: int = 4_000_000
     archive: Archive | None = None
+    retention: Retention | None = None
     close: Callable[[], None] = lambda: None
 
 

@@ -207,3 +207,22 @@ async def until_empty(redis: Redis, stream: str) -> None:
     async with asyncio.timeout(60):
         while await redis.xlen(stream):
             await asyncio.sleep(0.05)
+
+
+async def test_articles_go_by_age_while_others_are_stored_and_may_come_again(redis: Redis, redis_url, tmp_path):
+    retention = str(1 / 86_400)
+    with running(redis_url, tmp_path, *NAMES, "store", DATELINE_RETENTION=retention) as pipeline:
+        for _ in range(2):
+            await pipeline.publish(*OTHERS, ARTICLE)
+            await pipeline.drained()
+            await until_nothing_is_stored(pipeline)
+            assert [key for key in await traces_in_redis(redis) if b"seen" in key] == []
+        assert traces_in_sqlite(tmp_path) == []
+        assert await totals(redis) == {"published": 18, "stored": 18}
+        pipeline.until(Event.ARTICLES_EXPIRED, 2)
+
+
+async def until_nothing_is_stored(pipeline: Pipeline) -> None:
+    async with asyncio.timeout(60):
+        while pipeline.records():
+            await asyncio.sleep(0.1)
