@@ -9,6 +9,7 @@ from rich.text import Text
 
 from services.console.marked_text import DATE_COLOUR, colour, marked_text
 from services.console.refusal import Refusal
+from services.console.revision_diff import difference
 from services.console.summary import by_label, print_title
 from services.console.terminal_text import one_line
 from services.store.connect import open_store
@@ -16,29 +17,43 @@ from services.store.protocol import ArticleStore
 from services.store.settings import StoreSettings
 from services.wire.messages import EnrichedArticle, Place, Timex
 
+_MOST_NAMED = 10
+"""How many revisions a message names, the latest."""
+
 
 def show(
     id: Annotated[str, typer.Argument(metavar="ID", help="Id of the article, or as much as tells it from others.")],
     explain: Annotated[bool, typer.Option("--explain", help="Say of each date how it was resolved.")] = False,
+    revision: Annotated[
+        int | None, typer.Option(metavar="N", min=1, max=2**63 - 1, help="This revision rather than the latest.")
+    ] = None,
+    diff: Annotated[bool, typer.Option("--diff", help="Show what changed since the revision before it.")] = False,
 ) -> None:
     """Show a stored article: its text with entities and dates marked, then both as tables.
 
-    Reads the database alone; Redis need not run. Exit code 1 if there is no such article.
+    Reads the database alone; Redis need not run. Exit code 1 if there is no such article or revision.
 
     \b
     Example:
       dateline show 3f2a
       dateline show 3f2a --explain
+      dateline show 3f2a --diff
     """
     if not id:
         raise typer.BadParameter("give an id, or the beginning of one", param_hint="ID")
-    article = _find(open_store(StoreSettings().database()), id)
+    store = open_store(StoreSettings().database())
+    article = _find(store, id, revision)
+    before = _before(store, article) if diff else None
     console = Console(highlight=False)
     print_title(console, article)
     for name, value in (("id", article.id), ("url", article.url)):
         if value:
             console.print(Text(f"  {name} {one_line(value)}", style="dim"), soft_wrap=True)
     console.print()
+    if before:
+        console.print(Text(f"from revision {before.revision} to {article.revision}", style="dim"))
+        console.print(difference(before, article), soft_wrap=not console.is_terminal)
+        return
     console.print(marked_text(article), soft_wrap=not console.is_terminal)
     for table in (_entities(article), _dates(article, explain=explain)):
         if table.row_count:
@@ -46,15 +61,29 @@ def show(
             console.print(table)
 
 
-def _find(store: ArticleStore, id: str) -> EnrichedArticle:
+def _find(store: ArticleStore, id: str, revision: int | None) -> EnrichedArticle:
     ids = store.ids(id, limit=4)
     chosen = id if id in ids else ids[0] if len(ids) == 1 else None
-    if chosen and (found := store.article(chosen)):
+    if chosen and (found := store.article(chosen, revision)):
         return found
+    if chosen and (known := store.revisions(chosen)):
+        numbers = ", ".join(str(each) for each in known[-_MOST_NAMED:])
+        raise Refusal(f"article {one_line(chosen)} has no revision {revision}: it has {numbers}", code=1)
     if not ids:
         raise Refusal(f"no stored article has an id that begins with {id!r}: see dateline list", code=1)
     some = ", ".join(one_line(each) for each in ids[:3]) + (", ..." if len(ids) > 3 else "")
     raise Refusal(f"several ids begin with {id!r} ({some}): give more of it", code=1)
+
+
+def _before(store: ArticleStore, article: EnrichedArticle) -> EnrichedArticle:
+    earlier = [each for each in store.revisions(article.id) if each < article.revision]
+    found = store.article(article.id, earlier[-1]) if earlier else None
+    if not found:
+        raise Refusal(
+            f"article {one_line(article.id)} has no revision before {article.revision}: nothing to compare it with",
+            code=1,
+        )
+    return found
 
 
 def _entities(article: EnrichedArticle) -> Table:

@@ -67,8 +67,84 @@ def test_export_prints_the_latest_record_of_each_article_one_a_line(dateline, da
     latest = article("a", "B", revision=2, entry="2-0", published="2013-01-01")
     database.save([article("a", "A"), full_article(), latest])
     printed, _ = dateline("export", "--format", "jsonl")
-    assert [json.loads(line) for line in printed.splitlines()] == [record(full_article()), record(latest)]
+    expected = [record(full_article()) | {"cursor": 2}, record(latest) | {"cursor": 3}]
+    assert [json.loads(line) for line in printed.splitlines()] == expected
     assert "日本語 😀" in printed
+
+
+def exported(printed: str) -> list[str]:
+    """Lines of JSON as `id/revision`, and deletions as ids."""
+    records = [json.loads(line) for line in printed.splitlines()]
+    return [found["id"] if "deleted" in found else f"{found['id']}/{found['revision']}" for found in records]
+
+
+def test_export_since_a_cursor_prints_what_was_stored_and_deleted_after_it(dateline, backend, database):
+    database.save([article("a", "A"), article("b")])
+    everything, _ = dateline("export", "--since", "0")
+    assert exported(everything) == ["a/1", "b/1"]
+    cursor = str(json.loads(everything.splitlines()[-1])["cursor"])
+    assert dateline("export", "--since", cursor) == ("", "")
+    database.save([article("a", "B", revision=2, entry="2-0"), article("a", "C", revision=3, entry="3-0")])
+    backend.execute("DELETE FROM articles WHERE id = 'b' RETURNING key")
+    assert exported(dateline("export", "--since", cursor)[0]) == ["a/3", "b"]
+    assert exported(dateline("export", "--since", cursor, "--revisions")[0]) == ["a/2", "a/3", "b"]
+
+
+def test_export_of_revisions_prints_all_of_them(dateline, database):
+    database.save([article("a", "A"), article("b", published="2010-01-01"), article("a", "B", revision=2, entry="2-0")])
+    assert exported(dateline("export", "--revisions")[0]) == ["b/1", "a/1", "a/2"]
+
+
+def test_a_cursor_that_the_database_never_gave_is_one_line(dateline, database):
+    database.save([article("a")])
+    out, err = dateline("export", "--since", "99", code=2)
+    assert (out, err.count("\n")) == ("", 1)
+    assert "no record has the cursor 99: the last is 1" in err
+
+
+def test_csv_that_goes_on_has_no_second_header(dateline, database):
+    database.save([article("a"), article("b")])
+    whole, rest = (dateline("export", "--format", "csv", "--since", since)[0].splitlines() for since in ("0", "1"))
+    assert whole[0].startswith("cursor,")
+    assert rest == whole[2:]
+
+
+def test_parquet_goes_to_a_file_and_nothing_else_does(dateline, database, tmp_path):
+    database.save([full_article()])
+    assert dateline("export", "--format", "parquet", "--output", "records.parquet") == ("", "")
+    assert (tmp_path / "records.parquet").read_bytes().startswith(b"PAR1")
+    for wrong in (["--format", "parquet"], ["--output", "x"], ["--format", "parquet", "--output", "x", "--follow"]):
+        assert dateline("export", *wrong, code=2)[0] == ""
+    assert not (tmp_path / "x").exists()
+
+
+def test_show_of_a_revision_shows_that_one(dateline, database):
+    database.save([article("a", "The old text."), article("a", "The new text.", revision=2, entry="2-0")])
+    printed, _ = dateline("show", "a", "--revision", "1")
+    assert "The old text." in printed
+    assert "revision 1" in printed
+
+
+def test_show_of_the_difference_marks_what_changed_since_the_revision_before(dateline, database):
+    texts = ["It opened today.", "It opened on Friday.", "It opened on Sunday."]
+    database.save([article("a", text, revision=n, entry=f"{n}-0") for n, text in zip((1, 3, 4), texts, strict=True)])
+    latest, _ = dateline("show", "a", "--diff")
+    assert "from revision 3 to 4" in latest
+    assert "It opened on [-Friday-]{+Sunday+}." in latest
+    assert "It opened [-today-]{+on Friday+}." in dateline("show", "a", "--diff", "--revision", "3")[0]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "why"),
+    [
+        (["--revision", "7"], "article a has no revision 7: it has 1"),
+        (["--revision", "7", "--diff"], "article a has no revision 7: it has 1"),
+        (["--diff"], "article a has no revision before 1: nothing to compare it with"),
+    ],
+)
+def test_a_revision_that_is_not_there_is_one_line(dateline, database, arguments, why):
+    database.save([article("a")])
+    assert dateline("show", "a", *arguments, code=1) == ("", f"dateline: {why}\n")
 
 
 def test_export_of_an_empty_database_is_empty(dateline, database):

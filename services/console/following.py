@@ -1,0 +1,79 @@
+"""Following what changes in the database: at once where Redis tells, and else within two seconds."""
+
+import select
+import time
+from collections.abc import Callable, Iterator
+from errno import EPIPE
+from typing import cast
+
+import typer
+from redis import Redis
+from redis.exceptions import RedisError
+
+from services.console.connection import connect
+from services.console.redis_address import redis_address
+from services.console.refusal import Refusal
+from services.store.protocol import ArticleStore, Change
+from services.wire.failures import Transient
+from services.wire.streams import STORED
+
+_LOOK = 2.0
+"""Seconds after which the database is looked at, whatever Redis says."""
+
+_WATCH = 0.5
+"""Seconds after which it is noticed that nobody reads any more."""
+
+
+def follow(store: ArticleStore, since: int, *, revisions: bool, wait: Callable[[], None]) -> Iterator[Change]:
+    """What changed after the change `since`, and on and on what changes; in between, `wait` is called.
+
+    A database that is away is waited for. Raises UnusableDatabase.
+    """
+    away = False
+    while True:
+        try:
+            for change in store.changes(since, revisions=revisions):
+                yield change
+                since = change.sequence
+            away = False
+        except Transient as error:
+            if not away:
+                typer.echo(f"dateline: {error}: waiting for it", err=True)
+            away = True
+        wait()
+
+
+class Announcements:
+    """What is said on articles.stored, for a command that writes to `output`, a file descriptor."""
+
+    def __init__(self, output: int) -> None:
+        self._output = select.poll()
+        self._output.register(output, 0)  # which leaves the news that the reader is gone
+        self._redis: Redis | None = None
+        self._last = "0-0"
+
+    def wait(self) -> None:
+        """Until something may have changed. Raises BrokenPipeError once nobody reads what is written."""
+        until = time.monotonic() + _LOOK
+        while not self._heard() and time.monotonic() < until:
+            if self._output.poll(0):
+                raise BrokenPipeError(EPIPE, "nobody reads what is written")
+
+    def _heard(self) -> bool:
+        """Whether something was announced in a little while, or could have been without us."""
+        try:
+            if self._redis is None:
+                self._redis = connect(redis_address())
+            elif not self._redis.xread({STORED: self._last}, count=1, block=round(_WATCH * 1000)):
+                return False
+            self._last = self._newest(self._redis)
+        except (RedisError, Refusal):
+            self._redis = None
+            time.sleep(_WATCH)
+            return False
+        return True
+
+    def _newest(self, redis: Redis) -> str:
+        """The id of the newest announcement. Those up to it are of changes that the next look at the database shows."""
+        found = cast("list[tuple[bytes, object]]", redis.xrevrange(STORED, count=1))
+        return found[0][0].decode() if found else "0-0"
