@@ -9,7 +9,10 @@ from services.store.postgres import PostgresStore
 from services.store.postgres.connection import Connection
 from services.wire.messages import EnrichedArticle
 
-TABLES = ("articles", "canonical_entities", "entities", "mentions", "dates", "changes")
+TABLES = (
+    *("articles", "canonical_entities", "entities", "mentions", "dates"),
+    *("changes", "signatures", "stories"),
+)
 _WORDS = "SELECT article, words::text FROM article_words WHERE article > $1"
 _ADD_WORDS = """INSERT INTO article_words
     SELECT article, words::tsvector FROM unnest($1::bigint[], $2::text[]) AS added (article, words)"""

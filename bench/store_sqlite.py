@@ -11,7 +11,10 @@ from services.store.sqlite import SqliteStore
 from services.store.sqlite.connection import connect
 from services.wire.messages import EnrichedArticle
 
-TABLES = ("articles", "canonical_entities", "entities", "mentions", "dates", "changes", "article_words")
+TABLES = (
+    *("articles", "canonical_entities", "entities", "mentions", "dates"),
+    *("changes", "signatures", "stories", "article_words"),
+)
 
 Rows = list[tuple[object, ...]]
 

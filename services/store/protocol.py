@@ -8,6 +8,7 @@ from services.store.entities import Found
 from services.store.search.articles import Hit
 from services.store.search.query import Query
 from services.store.search.wanted import Wanted
+from services.store.story_reading import Story
 from services.wire.failures import Poison
 from services.wire.messages import EnrichedArticle
 
@@ -123,6 +124,14 @@ class ArticleStore(Protocol):
 
         With words the best first, of those that were stored last (`RANKED`); without, the newest first.
         """
+        ...
+
+    def stories(self, limit: int | None = None) -> Iterator[Story]:
+        """All stories in the order in which they began, all of it one state of the database; or the newest so many."""
+        ...
+
+    def story(self, id: str) -> Story | None:
+        """The story that an article belongs to; None if there is no such article."""
         ...
 
     def close(self) -> None:

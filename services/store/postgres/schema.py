@@ -1,7 +1,7 @@
 """Bringing the schema up to date, and telling whether it is."""
 
 from services.store.migrations import check_number, migrations
-from services.store.postgres import article_words, canonical_entities
+from services.store.postgres import article_words, canonical_entities, stories
 from services.store.postgres.connection import Connection, transaction
 from services.store.protocol import UnusableDatabase
 
@@ -43,6 +43,7 @@ def complete(connection: Connection) -> None:
     """Add to articles of older versions what no SQL could, inside the caller's transaction."""
     canonical_entities.complete(connection)
     article_words.complete(connection)
+    stories.complete(connection)
 
 
 def check(connection: Connection, where: str) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing, contextmanager
 from threading import Lock
 
-from services.store import entities
+from services.store import entities, story_reading
 from services.store.entities import Found
 from services.store.postgres import reading, schema, writing
 from services.store.postgres.article_words import INDEX
@@ -14,6 +14,7 @@ from services.store.protocol import Change, Saved, Stored
 from services.store.search.articles import Hit, search
 from services.store.search.query import Query
 from services.store.search.wanted import Wanted
+from services.store.story_reading import Story
 from services.wire.failures import Poison
 from services.wire.messages import EnrichedArticle
 
@@ -98,6 +99,16 @@ class PostgresStore:
         """Articles with these words and as wanted, all from one snapshot."""
         with self._reading() as connection:
             return search(connection.fetch, INDEX, query, wanted, limit)
+
+    def stories(self, limit: int | None = None) -> Iterator[Story]:
+        """All stories, or the newest so many, all from one snapshot."""
+        with self._reading() as connection:
+            yield from story_reading.stories(connection.fetch, limit)
+
+    def story(self, id: str) -> Story | None:
+        """The story that an article belongs to."""
+        with self._reading() as connection:
+            return story_reading.story(connection.fetch, id)
 
     def close(self) -> None:
         """Close the writing connection; the next save opens another."""

@@ -11,7 +11,7 @@ import asyncpg
 from services.store import savepoint
 from services.store.canonical import Keys, spellings
 from services.store.deletions import holdable
-from services.store.postgres import article_words
+from services.store.postgres import article_words, stories
 from services.store.postgres.canonical_entities import keys
 from services.store.postgres.connection import Connection
 from services.store.protocol import Saved
@@ -81,6 +81,7 @@ def _insert(connection: Connection, things: Keys, articles: Sequence[EnrichedArt
     ):
         connection.copy(table, columns, [row for key, article, _ in keyed for row in rows(key, article)])
     article_words.add(connection, [(key, article.headline, article.text) for key, article, _ in keyed])
+    stories.enter(connection, {key: article.text for key, article, _ in keyed})
     return results
 
 

@@ -11,7 +11,7 @@ _ADD = "INSERT INTO article_words (rowid, headline, body) VALUES (?, ?, ?)"
 _MISSING = """SELECT key, headline, text FROM articles
     WHERE key > ? AND NOT EXISTS (SELECT 1 FROM article_words_docsize WHERE id = key) ORDER BY key LIMIT 100"""
 
-Text = tuple[int | None, str | None, str]
+Text = tuple[int, str | None, str]
 """The key of an article, its headline, and its text, which begins with the headline."""
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from services.store.migrations import check_number, migrations
-from services.store.sqlite import article_words, canonical_entities
+from services.store.sqlite import article_words, canonical_entities, stories
 from services.store.sqlite.connection import primary_code, transaction
 
 _RECORD = """CREATE TABLE IF NOT EXISTS migrations (
@@ -38,6 +38,7 @@ def complete(connection: sqlite3.Connection) -> None:
     """Add to articles of older versions what no SQL could, inside the caller's transaction."""
     canonical_entities.complete(connection)
     article_words.complete(connection)
+    stories.complete(connection)
 
 
 def check(connection: sqlite3.Connection, path: Path) -> None:

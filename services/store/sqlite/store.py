@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from threading import Lock
 
-from services.store import entities
+from services.store import entities, story_reading
 from services.store.entities import Found
 from services.store.protocol import Change, Saved, Stored, UnusableDatabase
 from services.store.search.articles import Hit, search
@@ -16,6 +16,7 @@ from services.store.search.wanted import Wanted
 from services.store.sqlite import reading, schema, writing
 from services.store.sqlite.article_words import INDEX
 from services.store.sqlite.connection import connect, explained, transaction
+from services.store.story_reading import Story
 from services.wire.failures import Poison
 from services.wire.messages import EnrichedArticle
 
@@ -99,6 +100,16 @@ class SqliteStore:
         """Articles with these words and as wanted, all from one snapshot."""
         with self._reading() as connection:
             return search(partial(reading.fetch, connection), INDEX, query, wanted, limit)
+
+    def stories(self, limit: int | None = None) -> Iterator[Story]:
+        """All stories, or the newest so many, all from one snapshot."""
+        with self._reading() as connection:
+            yield from story_reading.stories(partial(reading.fetch, connection), limit)
+
+    def story(self, id: str) -> Story | None:
+        """The story that an article belongs to."""
+        with self._reading() as connection:
+            return story_reading.story(partial(reading.fetch, connection), id)
 
     def close(self) -> None:
         """Close the writing connection; the next save opens another."""

@@ -22,7 +22,7 @@ from services.store.rows import (
     entity_rows,
     mention_rows,
 )
-from services.store.sqlite import article_words
+from services.store.sqlite import article_words, stories
 from services.store.sqlite.article_words import Text
 from services.store.sqlite.canonical_entities import keys
 from services.store.tombstones import Tombstones, save_others
@@ -60,7 +60,7 @@ def _insert(connection: sqlite3.Connection, things: Keys, articles: Sequence[Enr
         saved = revisions[article.id].admit(article)
         results.append(saved)
         if saved.outcome == "new":
-            key = connection.execute(_into("articles", ARTICLE), article_row(article, saved.revision)).lastrowid
+            key = _inserted(connection, article, saved.revision)
             entities += entity_rows(key, article, things)
             mentions += mention_rows(key, article)
             dates += date_rows(key, article)
@@ -69,7 +69,14 @@ def _insert(connection: sqlite3.Connection, things: Keys, articles: Sequence[Enr
     connection.executemany(_into("mentions", MENTION), mentions)
     connection.executemany(_into("dates", DATE), dates)
     article_words.add(connection, texts)
+    stories.enter(connection, {key: text for key, _, text in texts})
     return results
+
+
+def _inserted(connection: sqlite3.Connection, article: EnrichedArticle, revision: int) -> int:
+    key = connection.execute(_into("articles", ARTICLE), article_row(article, revision)).lastrowid
+    assert key is not None  # which it is only where nothing was inserted
+    return key
 
 
 def _revisions(connection: sqlite3.Connection, id: str) -> Revisions:

@@ -1,0 +1,66 @@
+"""The tables `stories` and `signatures`: finding the stories of new articles, and of what older versions saved."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from services.store.postgres.connection import Connection
+from services.store.resemblance import READ, Text, alike, signatures
+from services.store.stories import MOST_COMPARED, MOST_SHARING, Links, join, similar_before
+
+LOCK = 1_684_108_388
+"""The advisory lock of whoever gives articles stories."""
+
+_SIMILAR = f"""SELECT article, other FROM (
+        SELECT new.article, shared.article AS other,
+            row_number() OVER (PARTITION BY new.article ORDER BY count(*) DESC, shared.article DESC) AS place
+        FROM unnest($1::bigint[], $2::integer[]) AS new (article, number), LATERAL (
+            SELECT article FROM signatures WHERE number = new.number ORDER BY article DESC LIMIT {MOST_SHARING}
+        ) AS shared GROUP BY 1, 2
+    ) AS counted WHERE place <= {MOST_COMPARED} ORDER BY article, place"""
+_OWN = """SELECT articles.key, other.key FROM articles JOIN articles AS other USING (id)
+    WHERE articles.key = ANY($1) AND other.key <> articles.key"""
+_STORIES = "SELECT article, story FROM stories WHERE article = ANY($1)"
+_TEXTS = f"SELECT key, substr(text, 1, {READ}) FROM articles WHERE key = ANY($1)"
+# What is being deleted meanwhile is locked, and its transaction may wait for a lock of ours.
+_MERGE = """UPDATE stories SET story = older FROM unnest($1::bigint[], $2::bigint[]) AS merged (newer, older)
+    WHERE story = newer AND article IN (SELECT article FROM stories WHERE story = ANY($1) FOR UPDATE SKIP LOCKED)"""
+_INCOMPLETE = f"""SELECT key, substr(text, 1, {READ}) AS text FROM articles
+    WHERE key > $1 AND NOT EXISTS (SELECT 1 FROM stories WHERE article = key) ORDER BY key LIMIT 500"""
+
+
+def enter(connection: Connection, new: Mapping[int, str]) -> None:
+    """Give new articles, their texts by their keys, signatures and stories. Inside the caller's transaction."""
+    if not new:
+        return
+    texts = {key: Text(text) for key, text in new.items()}
+    signed = dict(zip(texts, signatures(texts.values()), strict=True))
+    rows = [(key, number) for key, numbers in signed.items() for number in numbers]
+    # Two articles that are alike must not be saved at once by two workers, each unaware of the other: from here to its
+    # commit one works alone, and sees what those before it have committed.
+    connection.fetch("SELECT pg_advisory_xact_lock($1)", LOCK)
+    links = _links(connection, signed, rows)
+    connection.copy("signatures", ("article", "number"), rows)
+    linked = list({other for link in links for other in (*link.own, *link.similar)} - new.keys())
+    stories = {row["article"]: row["story"] for row in connection.fetch(_STORIES, linked)}
+    texts |= {key: Text(text) for key, text in connection.fetch(_TEXTS, linked)}
+    joined = join(links, stories, lambda one, other: alike(texts[one], texts[other]))
+    connection.copy("stories", ("article", "story"), list(joined.stories.items()))
+    if joined.merged:
+        connection.fetch(_MERGE, list(joined.merged), list(joined.merged.values()))
+
+
+def complete(connection: Connection) -> None:
+    """Do so for every article that was saved without, a few at a time, inside the caller's transaction."""
+    last = 0
+    while rows := connection.fetch(_INCOMPLETE, last):
+        last = rows[-1][0]
+        enter(connection, {row["key"]: row["text"] for row in rows})
+
+
+def _links(connection: Connection, signed: Mapping[int, Sequence[int]], rows: Sequence[tuple[int, int]]) -> list[Links]:
+    own, similar = defaultdict[int, list[int]](list), defaultdict[int, list[int]](list, similar_before(signed))
+    for key, other in connection.fetch(_OWN, list(signed)):
+        own[key].append(other)
+    for key, other in connection.fetch(_SIMILAR, [key for key, _ in rows], [number for _, number in rows]):
+        similar[key].append(other)
+    return [Links(key, own[key], similar[key]) for key in signed]

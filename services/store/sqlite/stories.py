@@ -1,0 +1,68 @@
+"""The tables `stories` and `signatures`: finding the stories of new articles, and of what older versions saved."""
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from services.store.resemblance import NUMBERS, READ, Text, alike, signatures
+from services.store.stories import MOST_COMPARED, MOST_SHARING, Links, join, similar_before
+
+_SIGN = "INSERT INTO signatures (article, number) VALUES (?, ?)"
+_SHARING = f"""SELECT article FROM (SELECT article FROM signatures WHERE number = ? ORDER BY article DESC
+    LIMIT {MOST_SHARING})"""
+_SIMILAR = f"""SELECT article FROM ({" UNION ALL ".join([_SHARING] * NUMBERS)}) GROUP BY article
+    ORDER BY count(*) DESC, article DESC LIMIT {MOST_COMPARED}"""
+_GIVEN = "(SELECT value FROM json_each(?))"
+_OWN = f"""SELECT articles.key, other.key FROM articles JOIN articles AS other USING (id)
+    WHERE articles.key IN {_GIVEN} AND other.key <> articles.key"""
+_STORIES = f"SELECT article, story FROM stories WHERE article IN {_GIVEN}"
+_TEXT = f"SELECT substr(text, 1, {READ}) FROM articles WHERE key = ?"
+_ADD = "INSERT INTO stories (article, story) VALUES (?, ?)"
+_MERGE = "UPDATE stories SET story = ? WHERE story = ?"
+_INCOMPLETE = f"""SELECT key, substr(text, 1, {READ}) FROM articles
+    WHERE key > ? AND NOT EXISTS (SELECT 1 FROM stories WHERE article = key) ORDER BY key LIMIT 500"""
+
+
+def enter(connection: sqlite3.Connection, new: Mapping[int, str]) -> None:
+    """Give new articles, their texts by their keys, signatures and stories. Inside the caller's transaction."""
+    texts = {key: Text(text) for key, text in new.items()}
+    signed = dict(zip(texts, signatures(texts.values()), strict=True))
+    links = _links(connection, signed)
+    connection.executemany(_SIGN, [(key, number) for key, numbers in signed.items() for number in numbers])
+    linked = {other for link in links for other in (*link.own, *link.similar)} - new.keys()
+    stories = dict(connection.execute(_STORIES, _given(linked)))
+
+    def text(key: int) -> Text:
+        if key not in texts:
+            texts[key] = Text(connection.execute(_TEXT, (key,)).fetchone()[0])
+        return texts[key]
+
+    joined = join(links, stories, lambda one, other: alike(text(one), text(other)))
+    connection.executemany(_ADD, joined.stories.items())
+    connection.executemany(_MERGE, [(older, story) for story, older in joined.merged.items()])
+
+
+def complete(connection: sqlite3.Connection) -> None:
+    """Do so for every article that was saved without, a few at a time, inside the caller's transaction."""
+    last = 0
+    while rows := connection.execute(_INCOMPLETE, (last,)).fetchall():
+        last = rows[-1][0]
+        enter(connection, dict(rows))
+
+
+def _links(connection: sqlite3.Connection, signed: Mapping[int, Sequence[int]]) -> list[Links]:
+    own = defaultdict[int, list[int]](list)
+    for key, other in connection.execute(_OWN, _given(signed)):
+        own[key].append(other)
+    new = similar_before(signed)
+    return [Links(key, own[key], [*new[key], *_similar(connection, numbers)]) for key, numbers in signed.items()]
+
+
+def _similar(connection: sqlite3.Connection, numbers: Sequence[int]) -> list[int]:
+    missing = [None] * (NUMBERS - len(numbers))
+    return [other for (other,) in connection.execute(_SIMILAR, (*numbers, *missing))] if numbers else []
+
+
+def _given(keys: Iterable[int]) -> tuple[str]:
+    return (json.dumps(list(keys)),)

@@ -1,0 +1,79 @@
+"""Stories: one report in all the papers that carry it.
+
+Articles whose texts are alike belong to one story, and so do all revisions of an article. What is alike to the same is
+of the same story, so that the order in which articles arrive makes no difference. A story has the key of the article
+that began it; where an article turns out to join two, the older key stays.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+MOST_SHARING = 8
+"""Articles looked at that share one number of a signature, the newest: a footer may be in many thousands."""
+MOST_COMPARED = 8
+"""Articles whose text is compared with that of a new one, those that share the most numbers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """What an article may have to do with others, all by their keys.
+
+    `own` are other revisions of it, `similar` articles that share numbers of its signature, the most first.
+    """
+
+    article: int
+    own: Sequence[int]
+    similar: Sequence[int]
+
+
+def similar_before(signed: Mapping[int, Iterable[int]]) -> dict[int, list[int]]:
+    """For each of these articles those before it that share numbers of its signature, the most first.
+
+    Of what is saved together, a database can't tell: it would offer the newest copies of a report, which are all new.
+    """
+    seen = defaultdict[int, list[int]](list)
+    found: dict[int, list[int]] = {}
+    for key, numbers in signed.items():
+        shared = Counter(other for number in numbers for other in seen[number][-MOST_SHARING:])
+        found[key] = [other for other, _ in shared.most_common(MOST_COMPARED)]
+        for number in numbers:
+            seen[number].append(key)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """The story of each new article, and the stories that are now part of an older one."""
+
+    stories: Mapping[int, int]
+    merged: Mapping[int, int]
+
+
+def join(new: Iterable[Links], stories: Mapping[int, int], alike: Callable[[int, int], bool]) -> Joined:
+    """Find the stories of new articles. `stories` has that of each article linked to that is not new itself."""
+    older: dict[int, int] = {}
+
+    def story(article: int) -> int:
+        found = stories.get(article, article)
+        while found in older:
+            found = older[found]
+        return found
+
+    links = list(new)
+    for link in links:
+        for other in link.own:
+            _merge(story(link.article), story(other), older)
+        for other in link.similar:
+            if story(link.article) != story(other) and alike(link.article, other):
+                _merge(story(link.article), story(other), older)
+    known = set(stories.values())
+    return Joined(
+        {link.article: story(link.article) for link in links},
+        {merged: story(merged) for merged in older if merged in known},
+    )
+
+
+def _merge(one: int, other: int, older: dict[int, int]) -> None:
+    if one != other:
+        older[max(one, other)] = min(one, other)
