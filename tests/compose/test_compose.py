@@ -7,6 +7,7 @@ import json
 import os
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -87,6 +88,16 @@ def test_a_second_publish_is_all_duplicates(running: Project):
         "deleted": 0,
         "dead": 0,
     }
+
+
+def test_ingest_has_the_file_of_sources_that_the_setting_names(
+    running: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    (tmp_path / "sources.toml").write_text('[[source]]\nname = "Example Wire"\n')
+    monkeypatch.setenv("DATELINE_SOURCES", str(tmp_path / "sources.toml"))
+    running.compose("up", "--detach", "--wait", "--wait-timeout", "60", "ingest")
+    mounted = running.compose("exec", "--no-TTY", "ingest", "sh", "-c", 'cat "$DATELINE_SOURCES"')
+    assert mounted == (tmp_path / "sources.toml").read_text()
 
 
 def test_every_container_stops_in_good_order(running: Project):
