@@ -69,18 +69,23 @@ async def _delete(selection: Selection, *, dry_run: bool, ask: bool) -> None:
     found = stored(database, selection)
     async with AsyncExitStack() as stack:
         redis, problem = await _look(stack, archive, selection, found)
-        unknown = await _add_deleted(database, redis, selection, found)
+        before = await _deleted_before(database, redis, selection, found)
+        unknown = sorted((selection.ids or frozenset()) - found.ids - before)
         for id in unknown:
-            typer.echo(f"dateline: no article has the id {id!r}: see dateline list", err=True)
+            typer.echo(f"dateline: no article {id!r} to delete: see dateline list", err=True)
+        for id in sorted(before):
+            typer.echo(f"deleted before: {id}")
         if dry_run:
             typer.echo(f"would delete {_all_of(found)}")
-        elif found.ids:
+        elif found.ids or before:
             if ask:
                 _ask(found)
-            problem = await _remove(Deleting(database, archive, found.ids), redis) or problem
+            problem = await _remove(Deleting(database, archive, found.ids, before), redis) or problem
+        elif not unknown:
+            raise Refusal("no article to delete: see dateline list", code=1)
     if problem and not dry_run:
         left = "the articles are deleted from the database alone: do the same again when Redis is there"
-        raise Refusal(f"{problem}; {left}" if found.ids else problem)
+        raise Refusal(f"{problem}; {left}" if found.ids or before else problem)
     if unknown:
         raise typer.Exit(1)
 
@@ -98,13 +103,13 @@ async def _look(
     return redis, None
 
 
-async def _add_deleted(database: DeletionStore, redis: Redis | None, selection: Selection, found: Found) -> list[str]:
-    """Add ids that were deleted before, perhaps not to the end, or that Redis alone remembers; the rest is unknown."""
+async def _deleted_before(database: DeletionStore, redis: Redis | None, selection: Selection, found: Found) -> set[str]:
+    """Ids that were deleted before, perhaps not to the end; those that Redis alone remembers are added to `found`."""
     missing = (selection.ids or frozenset()) - found.ids
-    if selection.source is None and selection.before is None:
-        found.ids |= database.deleted(missing)
-        found.ids |= await Withdrawal(redis).remembered(missing) if redis else set()
-    return sorted(missing - found.ids)
+    if not missing or selection != Selection(selection.ids):
+        return set()
+    found.ids |= await Withdrawal(redis).remembered(missing) if redis else set()
+    return database.deleted(missing - found.ids)
 
 
 async def _remove(deleting: Deleting, redis: Redis | None) -> str | None:

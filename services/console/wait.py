@@ -1,4 +1,4 @@
-"""`dateline wait`: until everything published is stored, known as a duplicate, or dead."""
+"""`dateline wait`: until everything published is stored, known as a duplicate, deleted, or dead."""
 
 import asyncio
 from typing import Annotated
@@ -21,7 +21,7 @@ def wait(
 ) -> None:
     """Wait until everything published has been dealt with.
 
-    That is: stored, found to be a duplicate, or moved to the dead letters.
+    That is: stored, found to be a duplicate, deleted meanwhile, or moved to the dead letters.
 
     \b
     Example:

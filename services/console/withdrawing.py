@@ -60,9 +60,13 @@ async def look(whereabouts: Whereabouts, selection: Selection, found: Found) -> 
 class Deleting:
     """Deletes articles for good, and adds up what it has removed. All of it is safe to repeat."""
 
-    def __init__(self, database: DeletionStore, archive: DeadLetterStore, ids: Collection[str]) -> None:
+    def __init__(
+        self, database: DeletionStore, archive: DeadLetterStore, ids: Collection[str], before: Collection[str]
+    ) -> None:
+        """`before` are ids of articles that were deleted before: what may be left of them goes, too."""
         self._database = database
         self._archive = archive
+        self._all = {*ids, *before}
         self.done = Found(set(ids))
         self.identities = 0
 
@@ -84,7 +88,7 @@ class Deleting:
         whereabouts = Whereabouts(redis, self._archive)
 
         def wanted(told: Told) -> bool:
-            return told.id in self.done.ids and key_of_entry(told.entry) <= key_of(last)
+            return told.id in self._all and key_of_entry(told.entry) <= key_of(last)
 
         if redis:
             async for stream, entries in whereabouts.entries(wanted):
@@ -104,5 +108,5 @@ class Deleting:
                 self._database.finish(portion, last)
 
     def _portions(self) -> Iterator[list[str]]:
-        ids = sorted(self.done.ids)
+        ids = sorted(self._all)
         return (ids[start : start + _PORTION] for start in range(0, len(ids), _PORTION))

@@ -15,7 +15,7 @@ UNKNOWN = LAST
 class Selection:
     """Which articles are meant, all conditions together; None is no condition.
 
-    `source` is compared as it is. `before` is an ISO day: those published on an earlier one, by their own calendar.
+    The case of `source` is set aside. `before` is an ISO day: those published on an earlier one, by their own calendar.
     """
 
     ids: frozenset[str] | None = None
@@ -26,7 +26,7 @@ class Selection:
         """Whether an article is one of them; what is not known of it fits no condition."""
         return (
             (self.ids is None or id in self.ids)
-            and self.source in (None, source)
+            and (self.source is None or (source or "").lower() == self.source.lower())
             and (self.before is None or (published is not None and published < self.before))
         )
 

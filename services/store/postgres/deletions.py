@@ -16,7 +16,7 @@ LOCK = 1_684_108_387
 
 _SELECTED = """SELECT id, (SELECT count(*) FROM articles AS own WHERE own.id = articles.id) FROM articles
     WHERE id > $1 AND ($2::text[] IS NULL OR id = ANY($2))
-    AND ($3::text IS NULL OR source = $3) AND ($4::text IS NULL OR published COLLATE "C" < $4)
+    AND ($3::text IS NULL OR lower(source) = lower($3)) AND ($4::text IS NULL OR published COLLATE "C" < $4)
     AND NOT EXISTS (SELECT 1 FROM articles AS later WHERE later.id = articles.id AND later.revision > articles.revision)
     ORDER BY id LIMIT $5"""
 _THINGS = """SELECT DISTINCT canonical FROM entities

@@ -15,7 +15,7 @@ from services.store.tombstones import key_of_entry
 _IDS = "(SELECT value FROM json_each(:ids))"
 _SELECTED = f"""SELECT id, (SELECT count(*) FROM articles AS own WHERE own.id = articles.id) FROM articles
     WHERE id > :after AND (:ids IS NULL OR id IN {_IDS})
-    AND (:source IS NULL OR source = :source) AND (:before IS NULL OR published < :before)
+    AND (:source IS NULL OR lower(source) = lower(:source)) AND (:before IS NULL OR published < :before)
     AND NOT EXISTS (SELECT 1 FROM articles AS later WHERE later.id = articles.id AND later.revision > articles.revision)
     ORDER BY id LIMIT :limit"""
 _THINGS = f"""SELECT DISTINCT canonical FROM entities

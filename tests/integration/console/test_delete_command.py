@@ -40,7 +40,7 @@ def store(url: str, redis: Redis) -> ArticleStore:
 def test_articles_go_by_their_ids_and_an_unknown_one_is_told(dateline: Dateline, store):
     done = dateline("delete", "a1", "b1", "nope")
     assert done.stdout == ("deleted 2 articles: 2 revisions, 0 waiting entries, 0 dead letters, 0 identities\n")
-    assert done.stderr == "dateline: no article has the id 'nope': see dateline list\n"
+    assert done.stderr == "dateline: no article 'nope' to delete: see dateline list\n"
     assert done.returncode == 1
     assert store.ids("", 9) == ["a2"]
 
@@ -51,7 +51,7 @@ def test_the_beginning_of_an_id_deletes_nothing(dateline: Dateline, store):
 
 
 def test_conditions_count_together(dateline: Dateline, store):
-    assert dateline("delete", "--source", "Example Wire", "--before", "2012-12-30", "--yes").returncode == 0
+    assert dateline("delete", "--source", "example wire", "--before", "2012-12-30", "--yes").returncode == 0
     assert store.ids("", 9) == ["a2", "b1"]
     assert dateline("delete", "a2", "b1", "--source", "Desk").returncode == 1  # a2 is none of that source
     assert store.ids("", 9) == ["a2"]
@@ -64,6 +64,21 @@ def test_without_ids_it_asks_first(dateline: Dateline, store):
         "dateline: this deletes 1 article: 1 revision, 0 waiting entries, 0 dead letters for good: add --yes\n"
     )
     assert store.count() == 3
+
+
+def test_where_nothing_is_chosen_there_is_one_line(dateline: Dateline, store):
+    done = dateline("delete", "--source", "Dask", "--yes")
+    assert (done.stdout, done.stderr, done.returncode) == ("", "dateline: no article to delete: see dateline list\n", 1)
+
+
+def test_an_article_that_was_deleted_before_is_told_so(dateline: Dateline, store):
+    dateline("delete", "a1")
+    again = dateline("delete", "a1", "a2")
+    assert again.stdout.splitlines() == [
+        "deleted before: a1",
+        "deleted 1 article: 1 revision, 0 waiting entries, 0 dead letters, 0 identities",
+    ]
+    assert again.returncode == 0
 
 
 def test_a_dry_run_deletes_nothing(dateline: Dateline, store):

@@ -191,7 +191,7 @@ def test_articles_are_chosen_by_id_source_and_day_of_their_latest_revision(store
 
     assert chosen() == [("a", 1), ("b", 2), ("c", 1)]
     assert chosen(ids=frozenset("bx")) == [("b", 2)]
-    assert chosen(source="Wire") == [("a", 1)]
+    assert chosen(source="wire") == [("a", 1)]
     assert chosen(before="2012-12-29") == [("a", 1)]
     assert chosen(before="2012-12-30") == [("a", 1), ("c", 1)]
     assert chosen(source="Desk", before="2012-12-30") == []
