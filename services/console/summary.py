@@ -31,10 +31,11 @@ def _name(entity: Entity) -> str:
 def print_title(console: Console, article: EnrichedArticle) -> None:
     """Print what the article is: its headline, and below it when, where and by whom it was published."""
     headline = article.headline or article.text[:80]
-    console.print(Text(one_line(headline) or "(no text)", style="bold"))
+    console.print(Text(one_line(headline) or "(no text)", style="bold"), soft_wrap=not console.is_terminal)
     origin = [article.source, article.byline, article.language, f"revision {article.revision}"]
     details = [f"published {article.published} ({article.published_from})", *(part for part in origin if part)]
-    console.print(Text("  " + " · ".join(one_line(part) for part in details), style="dim"))
+    origin_line = Text("  " + " · ".join(one_line(part) for part in details), style="dim")
+    console.print(origin_line, soft_wrap=not console.is_terminal)
 
 
 def by_label(entities: Iterable[Entity]) -> list[tuple[str, list[Entity]]]:
