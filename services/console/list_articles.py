@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from services.console import list_stories
 from services.console.terminal_text import one_line
 from services.store.connect import open_store
 from services.store.settings import StoreSettings
@@ -24,19 +25,29 @@ def list_articles(
             metavar="N", min=1, help=f"Only the newest N. Default: {SCREENFUL} on a terminal, all when piped."
         ),
     ] = None,
+    stories: Annotated[
+        bool, typer.Option("--stories", help="Each story once: the same report in all the papers that carry it.")
+    ] = False,
 ) -> None:
     """List the stored articles, the latest revision of each, in order of publication.
 
     A table on a terminal; when piped, lines of id, publication date, headline, number of entities and number of
-    dates, separated by tabs. Reads the database alone; Redis need not run.
+    dates, separated by tabs. With --stories, in the order in which they began: number of the story, number of articles,
+    day of the first, sources, and each different headline. Reads the database alone; Redis need not run.
 
     \b
     Example:
       dateline list --limit 20
       dateline list | cut -f 3
+      dateline list --stories | awk -F '\\t' '$2 > 1'
     """
     store = open_store(StoreSettings().database())
-    if sys.stdout.isatty():
+    if stories and sys.stdout.isatty():
+        list_stories.print_table(Console(highlight=False), store.stories(limit or SCREENFUL), limit or SCREENFUL)
+    elif stories:
+        for story in store.stories(limit):
+            print("\t".join(list_stories.cells(story)))
+    elif sys.stdout.isatty():
         _print_table(Console(highlight=False), store.articles(limit or SCREENFUL), store.count())
     else:
         for article in store.articles(limit):

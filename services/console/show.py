@@ -15,10 +15,11 @@ from services.console.terminal_text import one_line
 from services.store.connect import open_store
 from services.store.protocol import ArticleStore
 from services.store.settings import StoreSettings
+from services.store.story_reading import Story
 from services.wire.messages import EnrichedArticle, Place, Timex
 
 _MOST_NAMED = 10
-"""How many revisions a message names, the latest."""
+"""How many revisions a message names, the latest; and how many articles of the same story."""
 
 
 def show(
@@ -49,6 +50,8 @@ def show(
     for name, value in (("id", article.id), ("url", article.url)):
         if value:
             console.print(Text(f"  {name} {one_line(value)}", style="dim"), soft_wrap=True)
+    if story := store.story(article.id):
+        console.print(Text(f"  {_carried(story, article.id)}", style="dim"), soft_wrap=True)
     console.print()
     if before:
         console.print(Text(f"from revision {before.revision} to {article.revision}", style="dim"))
@@ -73,6 +76,15 @@ def _find(store: ArticleStore, id: str, revision: int | None) -> EnrichedArticle
         raise Refusal(f"no stored article has an id that begins with {id!r}: see dateline list", code=1)
     some = ", ".join(one_line(each) for each in ids[:3]) + (", ..." if len(ids) > 3 else "")
     raise Refusal(f"several ids begin with {id!r} ({some}): give more of it", code=1)
+
+
+def _carried(story: Story, id: str) -> str:
+    others = [copy for copy in story.articles if copy.id != id]
+    named = ", ".join(
+        one_line(f"{copy.id} ({copy.source})" if copy.source else copy.id) for copy in others[:_MOST_NAMED]
+    )
+    more = f" and {len(others) - _MOST_NAMED} more" if len(others) > _MOST_NAMED else ""
+    return f"story {story.number}" + (f", also in {named}{more}" if others else "")
 
 
 def _before(store: ArticleStore, article: EnrichedArticle) -> EnrichedArticle:

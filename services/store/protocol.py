@@ -29,10 +29,14 @@ class Saved:
 
 
 class Stored(NamedTuple):
-    """A revision as the database has it, with the number of its last change: storing, or being replaced."""
+    """A revision as the database has it, with the number of its last change: storing, or being replaced.
+
+    `story` is the number of its story; None for what a store of an older version saved, until one is started anew.
+    """
 
     article: EnrichedArticle
     sequence: int
+    story: int | None = None
 
 
 class Deleted(NamedTuple):

@@ -1,4 +1,4 @@
-"""One JSON object a line: the whole record, and the cursor of its last change."""
+"""One JSON object a line: the whole record, its story, and the cursor of its last change."""
 
 import json
 
@@ -8,5 +8,8 @@ from services.store.record import record
 
 def line(change: Change) -> bytes:
     """A record, or what says that an article was deleted."""
-    told = {"id": change.id, "deleted": True} if isinstance(change, Deleted) else record(change.article)
+    if isinstance(change, Deleted):
+        told = {"id": change.id, "deleted": True}
+    else:
+        told = record(change.article) | {"story": change.story}
     return json.dumps(told | {"cursor": change.sequence}, ensure_ascii=False).encode() + b"\n"

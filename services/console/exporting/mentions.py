@@ -7,7 +7,7 @@ from io import StringIO
 from services.store.protocol import Change, Deleted
 from services.wire.messages import EnrichedArticle
 
-_ARTICLE = ("cursor", "change", "id", "revision", "url", "source", "headline", "published", "language")
+_ARTICLE = ("cursor", "change", "id", "revision", "story", "url", "source", "headline", "published", "language")
 _MENTION = ("label", "start", "end", "text")
 _ENTITY = ("entity", "name", "geonames", "place", "admin1", "country", "lat", "lon")
 _DATE = ("value", "begin", "end_before")
@@ -30,8 +30,8 @@ def rows(change: Change) -> bytes:
         return _written([(change.sequence, "deleted", change.id)])
     article = change.article
     head = (
-        *(change.sequence, "stored", article.id, article.revision, article.url, article.source, article.headline),
-        *(article.published, article.language),
+        *(change.sequence, "stored", article.id, article.revision, change.story, article.url, article.source),
+        *(article.headline, article.published, article.language),
     )
     return _written([(*head, *cells) for cells in _mentions(article)] or [head])
 

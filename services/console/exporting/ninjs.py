@@ -1,7 +1,7 @@
 """IPTC ninjs 3.0, one item a line (https://www.iptc.org/std/ninjs/ninjs-schema_3.0.json).
 
 ninjs says who and where an item mentions, but not at which characters. It has no place for dates that a text mentions:
-those are among the subjects, each by its TIMEX3 value. Cursor and address are alternative ids.
+those are among the subjects, each by its TIMEX3 value. Cursor, story and address are alternative ids.
 """
 
 import json
@@ -34,7 +34,8 @@ def line(change: Change) -> bytes:
         item = _head(change.id) | {"pubStatus": "canceled", "altIds": [cursor]}
     else:
         item = _item(change.article)
-        item["altIds"] = [cursor, *item.get("altIds", [])]
+        story = [] if change.story is None else [{"role": "story", "value": str(change.story)}]
+        item["altIds"] = [cursor, *story, *item.get("altIds", [])]
     return json.dumps(item, ensure_ascii=False).encode() + b"\n"
 
 

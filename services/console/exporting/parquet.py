@@ -55,7 +55,7 @@ def _row(change: Change) -> Row:
     row = record(change.article)
     for date in row["dates"]:
         date["anchor"] = None if date["anchor"] is None else str(date["anchor"])
-    return row | {"cursor": change.sequence, "deleted": False}
+    return row | {"story": change.story, "cursor": change.sequence, "deleted": False}
 
 
 def _schema(arrow: ModuleType) -> object:
@@ -76,6 +76,7 @@ def _schema(arrow: ModuleType) -> object:
             *[("id", text), ("revision", whole)],
             *texts("url source headline byline published published_from language text"),
             *[("entities", list_(struct(entity))), ("dates", list_(struct(date)))],
-            *[("engine", struct(texts("dateline model"))), ("cursor", whole), ("deleted", arrow.bool_())],
+            *[("engine", struct(texts("dateline model"))), ("story", whole)],
+            *[("cursor", whole), ("deleted", arrow.bool_())],
         ]
     )

@@ -24,8 +24,10 @@ def _list_of(table: str, names: tuple[str, ...], order: str) -> str:
 _PARTS = f"""{columns(ARTICLE)}, {_list_of("entities", ENTITY, "id")},
     {_list_of("mentions", MENTION, "number")}, {_list_of("dates", DATE, "number")}"""
 _ARTICLES = f"SELECT {_PARTS} FROM articles"
-_NUMBERED = f"SELECT (SELECT sequence FROM changes WHERE article = articles.key) AS sequence, {_PARTS} FROM articles"
-_CHANGES = f"SELECT sequence, deleted, {_PARTS} FROM changes LEFT JOIN articles ON key = article"
+_SEQUENCE = "(SELECT sequence FROM changes WHERE article = articles.key) AS sequence"
+_STORY = "(SELECT story FROM stories WHERE article = articles.key) AS story"
+_NUMBERED = f"SELECT {_SEQUENCE}, {_STORY}, {_PARTS} FROM articles"
+_CHANGES = f"SELECT sequence, deleted, {_STORY}, {_PARTS} FROM changes LEFT JOIN articles ON key = article"
 _REVISIONS = "SELECT revision FROM articles WHERE id = $1 ORDER BY revision"
 _LATEST = """NOT EXISTS (SELECT 1 FROM articles AS later
     WHERE later.id = articles.id AND later.revision > articles.revision)"""
@@ -48,15 +50,15 @@ def records(connection: Connection, *, revisions: bool) -> Iterator[Stored]:
     """Revisions with the numbers of their last changes, in order of publication."""
     wanted = "" if revisions else f"WHERE {_LATEST}"
     found = _streamed(connection, f"{_NUMBERED} {wanted} ORDER BY published_utc NULLS FIRST, key")
-    return (Stored(_article(record), record["sequence"]) for record in found)
+    return map(_stored, found)
 
 
 def changes(connection: Connection, since: int, *, revisions: bool) -> Iterator[Change]:
     """What changed after a change, in order."""
     wanted = "" if revisions else f"AND {_LATEST}"
     for record in _streamed(connection, f"{_CHANGES} WHERE sequence > {since:d} {wanted} ORDER BY sequence"):
-        deleted, sequence = record["deleted"], record["sequence"]
-        yield Deleted(deleted, sequence) if deleted is not None else Stored(_article(record), sequence)
+        deleted = record["deleted"]
+        yield Deleted(deleted, record["sequence"]) if deleted is not None else _stored(record)
 
 
 def last_change(connection: Connection) -> int:
@@ -90,6 +92,10 @@ def _streamed(connection: Connection, query: str) -> Iterator[asyncpg.Record]:
     connection.execute(f"DECLARE streamed NO SCROLL CURSOR FOR {query}")
     while found := connection.fetch(f"FETCH {_AT_ONCE} FROM streamed"):
         yield from found
+
+
+def _stored(record: asyncpg.Record) -> Stored:
+    return Stored(_article(record), record["sequence"], record["story"])
 
 
 def _article(record: asyncpg.Record) -> EnrichedArticle:

@@ -14,8 +14,11 @@ _ARTICLES = f"SELECT key, {columns(ARTICLE)} FROM articles"
 _LATEST = """NOT EXISTS (SELECT 1 FROM articles AS later
     WHERE later.id = articles.id AND later.revision > articles.revision)"""
 _SEQUENCE = "(SELECT sequence FROM changes WHERE article = articles.key) AS sequence"
-_NUMBERED = f"SELECT key, {_SEQUENCE}, {columns(ARTICLE)} FROM articles"
-_CHANGES = f"SELECT key, sequence, deleted, {columns(ARTICLE)} FROM changes LEFT JOIN articles ON key = article"
+_STORY = "(SELECT story FROM stories WHERE article = articles.key) AS story"
+_NUMBERED = f"SELECT key, {_SEQUENCE}, {_STORY}, {columns(ARTICLE)} FROM articles"
+_CHANGES = (
+    f"SELECT key, sequence, deleted, {_STORY}, {columns(ARTICLE)} FROM changes LEFT JOIN articles ON key = article"
+)
 _REVISIONS = "SELECT revision FROM articles WHERE id = ? ORDER BY revision"
 _STREAM = f"{_ARTICLES} WHERE {_LATEST} ORDER BY published_utc, key"
 _NEWEST = f"""{_ARTICLES} WHERE key IN (
@@ -39,15 +42,15 @@ def records(connection: sqlite3.Connection, *, revisions: bool) -> Iterator[Stor
     """Revisions with the numbers of their last changes, in order of publication."""
     wanted = "" if revisions else f"WHERE {_LATEST}"
     found = _records(connection, f"{_NUMBERED} {wanted} ORDER BY published_utc, key")
-    return (Stored(_article(connection, row), row["sequence"]) for row in found)
+    return (_stored(connection, row) for row in found)
 
 
 def changes(connection: sqlite3.Connection, since: int, *, revisions: bool) -> Iterator[Change]:
     """What changed after a change, in order."""
     wanted = "" if revisions else f"AND {_LATEST}"
     for row in _records(connection, f"{_CHANGES} WHERE sequence > ? {wanted} ORDER BY sequence", since):
-        deleted, sequence = row["deleted"], row["sequence"]
-        yield Deleted(deleted, sequence) if deleted is not None else Stored(_article(connection, row), sequence)
+        deleted = row["deleted"]
+        yield Deleted(deleted, row["sequence"]) if deleted is not None else _stored(connection, row)
 
 
 def last_change(connection: sqlite3.Connection) -> int:
@@ -79,6 +82,10 @@ def count(connection: sqlite3.Connection) -> int:
 def fetch(connection: sqlite3.Connection, query: str, *values: str | int | None) -> list[tuple[Any, ...]]:
     """The rows that a query with values $1, $2, ... gives."""
     return connection.execute(query.replace("$", "?"), values).fetchall()
+
+
+def _stored(connection: sqlite3.Connection, row: Record) -> Stored:
+    return Stored(_article(connection, row), row["sequence"], row["story"])
 
 
 def _article(connection: sqlite3.Connection, row: Record) -> EnrichedArticle:

@@ -67,7 +67,7 @@ def test_export_prints_the_latest_record_of_each_article_one_a_line(dateline, da
     latest = article("a", "B", revision=2, entry="2-0", published="2013-01-01")
     database.save([article("a", "A"), full_article(), latest])
     printed, _ = dateline("export", "--format", "jsonl")
-    expected = [record(full_article()) | {"cursor": 2}, record(latest) | {"cursor": 3}]
+    expected = [record(full_article()) | {"story": 2, "cursor": 2}, record(latest) | {"story": 1, "cursor": 3}]
     assert [json.loads(line) for line in printed.splitlines()] == expected
     assert "日本語 😀" in printed
 
@@ -178,6 +178,35 @@ def test_list_on_a_terminal_is_a_table_that_says_what_it_leaves_out(tmp_path, da
     assert "the newest 50 of 61" in shown
 
 
+COPIED = " ".join(f"The council of Asker decided on day {n} that pool {n} stays closed." for n in range(1, 9))
+
+
+def test_list_of_stories_is_each_report_once_with_the_papers_that_carry_it(dateline, database):
+    database.save([article("a", COPIED, headline="Pools\tclosed", source="Asker News", published="2012-12-30")])
+    database.save([article("b", "Something else", published="2012-12-29")])
+    database.save([article("c", f"{COPIED} More to follow.", headline="No swimming", source="Selwyn Post")])
+    printed, _ = dateline("list", "--stories")
+    assert printed == (
+        "1\t2\t2012-12-29\tSelwyn Post, Asker News\tNo swimming\tPools closed\n"
+        "2\t1\t2012-12-29\t\tSomething else\n"
+    )  # fmt: skip
+    assert dateline("list", "--stories", "--limit", "1")[0].startswith("2\t")
+
+
+def test_list_of_stories_on_a_terminal_is_a_table_that_says_that_there_may_be_more(tmp_path, database):
+    database.save([article(str(n), f"Report {n}", entry=f"{n}-1", source=f"Paper {n}") for n in range(60)])
+    shown = on_a_terminal(tmp_path, "list", "--stories")
+    assert "Paper 59" in shown
+    assert "Paper 9 " not in shown
+    assert "the newest 50; more with --limit N" in shown
+
+
+def test_show_names_the_other_articles_of_the_story(dateline, database):
+    database.save([article("a", COPIED, source="Asker News"), article("b", COPIED), article("c", "Something else")])
+    assert "story 1, also in a (Asker News)\n" in dateline("show", "b")[0]
+    assert "story 3\n" in dateline("show", "c")[0]
+
+
 def test_show_prints_the_text_marked_and_two_tables(dateline, database):
     database.save([full_article()])
     printed, _ = dateline("show", "full")
@@ -272,7 +301,9 @@ def test_entity_of_an_unknown_name_is_one_line_with_the_nearest_and_exit_code_1(
         assert dateline("entity", *arguments, code=1) == ("", f"dateline: no stored article names {why}\n")
 
 
-@pytest.mark.parametrize("arguments", [["show", "evil"], ["list"], ["entity", "bold0m"], ["entity", "0owned"]])
+@pytest.mark.parametrize(
+    "arguments", [["show", "evil"], ["list"], ["list", "--stories"], ["entity", "bold0m"], ["entity", "0owned"]]
+)
 def test_a_hostile_article_cannot_steer_the_terminal(dateline, database, arguments):
     evil = full_article("evil")
     entity = evil.entities[0].model_copy(update={"label": "\x1b[2J", "name": "[bold]\x1b[0m"})

@@ -45,4 +45,5 @@ def full(article):
             ),
         ),
         sequence=7,
+        story=5,
     )

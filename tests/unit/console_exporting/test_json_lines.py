@@ -5,9 +5,9 @@ from services.store.protocol import Deleted
 from services.store.record import record
 
 
-def test_a_line_is_the_record_and_its_cursor(full):
+def test_a_line_is_the_record_its_story_and_its_cursor(full):
     line = json_lines.line(full)
-    assert json.loads(line) == record(full.article) | {"cursor": 7}
+    assert json.loads(line) == record(full.article) | {"story": 5, "cursor": 7}
     assert line.endswith(b"}\n")
     assert line.count(b"\n") == 1
 

@@ -74,9 +74,9 @@ def test_entities_stand_where_ninjs_has_their_kind_and_dates_among_the_subjects(
         assert item(Stored(article(entities=(entity,)), 1))[kind] == [{"name": "X", "rel": "mentions"}]
 
 
-def test_cursor_and_address_are_alternative_ids(full):
-    ids = [{"role": "cursor", "value": "7"}, {"role": "url", "value": "https://example.org/storm"}]
-    assert item(full)["altIds"] == ids
+def test_cursor_story_and_address_are_alternative_ids(full):
+    ids = {each["role"]: each["value"] for each in item(full)["altIds"]}
+    assert ids == {"cursor": "7", "story": "5", "url": "https://example.org/storm"}
 
 
 @pytest.mark.parametrize("published", ["2012-12-29", "2012-12-29T10:15:00Z", "2012-12-29T10:15:00.5+04:00"])

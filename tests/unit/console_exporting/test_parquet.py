@@ -13,7 +13,7 @@ def test_a_file_has_a_row_a_record_with_all_of_its_fields(full, tmp_path):
     file = tmp_path / "records.parquet"
     parquet.write([full, Deleted("b", 8)], file)
     stored, deleted = reading.read_table(file).to_pylist()
-    expected = record(full.article) | {"cursor": 7, "deleted": False}
+    expected = record(full.article) | {"story": 5, "cursor": 7, "deleted": False}
     expected["dates"][0]["anchor"] = "3"
     assert stored == expected
     assert {name: value for name, value in deleted.items() if value is not None} == {
