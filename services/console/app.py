@@ -18,6 +18,7 @@ from services.console.export import export
 from services.console.list_articles import list_articles
 from services.console.publish import publish
 from services.console.refusal import Refusal
+from services.console.reprocess import reprocess
 from services.console.restore import restore
 from services.console.run import run
 from services.console.search import search
@@ -66,6 +67,7 @@ app.command(short_help="List the articles that name a person, organisation or pl
 app.command(short_help="Print every stored record as JSON lines.")(export)
 app.command(short_help="Delete articles for good, wherever they are.")(delete)
 app.add_typer(dead, name="dead")
+app.command(short_help="Enrich stored articles again.")(reprocess)
 app.command(short_help="Copy the whole system while it runs.")(backup)
 app.command(short_help="Make a system anew from a backup.")(restore)
 app.command()(annotate)

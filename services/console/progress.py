@@ -46,9 +46,9 @@ class Bar:
 
 
 @contextmanager
-def shown() -> Generator[Bar]:
-    """A bar for the time of publishing; it goes away afterwards."""
+def shown(doing: str = "publishing") -> Generator[Bar]:
+    """A bar for the time of what is being done; it goes away afterwards."""
     console = Console(stderr=True)
-    columns = (TextColumn("publishing"), BarColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    columns = (TextColumn(doing), BarColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True, disable=not sys.stderr.isatty()) as progress:
         yield Bar(progress, progress.add_task("0 articles", total=None))

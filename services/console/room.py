@@ -11,7 +11,6 @@ from services.console.redis_errors import what_redis_says
 from services.wire.delivery.backlog import answered, question
 from services.wire.delivery.settings import PressureSettings
 from services.wire.delivery.water_marks import LOOK, WaterMarks
-from services.wire.streams import RAW
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,27 +22,31 @@ class Wait:
 
 
 class Room:
-    """What the raw stream can take. `on_wait` hears once a second why it is waited for."""
+    """What the stream of a service can take. `on_wait` hears once a second why it is waited for."""
 
-    def __init__(self, redis: Redis, settings: PressureSettings, on_wait: Callable[[Wait], None]) -> None:
+    def __init__(
+        self, redis: Redis, settings: PressureSettings, on_wait: Callable[[Wait], None], service: str = "ingest"
+    ) -> None:
         self._redis = redis
+        self._service = service
         self._high, self._low = settings.high_water, settings.low
         self._marks = WaterMarks(self._high, self._low)
         self._on_wait = on_wait
 
     def wait_for(self, articles: int) -> None:
-        """Return once ingest is not too far behind for so many more. Raises redis.RedisError."""
+        """Return once the service is not too far behind for so many more. Raises redis.RedisError."""
         self._marks.added(articles)
         while self._marks.due() or self._marks.over:
-            ingest = answered("ingest", self._redis.eval(*question("ingest")))
-            self._marks.seen(ingest.to_do)
+            service, most = self._service, f"{self._high:,} articles or more"
+            found = answered(service, self._redis.eval(*question(service)))
+            self._marks.seen(found.to_do)
             if not self._marks.over:
                 return
-            if ingest.consumers:
-                line = f"waiting: ingest has {self._high:,} articles or more to do; going on at {self._low:,}"
+            if found.consumers:
+                line = f"waiting: {service} has {most} to do; going on at {self._low:,}"
             else:
-                line = f"waiting: {self._high:,} articles or more are on {RAW}, and nothing reads it: start dateline up"
-            self._pause(Wait(line, f"waiting for ingest: {ingest.to_do:,} to do"))
+                line = f"waiting: {most} are on {found.stream}, and nothing reads it: start dateline up"
+            self._pause(Wait(line, f"waiting for {service}: {found.to_do:,} to do"))
 
     def wait_out(self, error: RedisError) -> None:
         """Let some time pass after Redis has refused articles because it is full, or still loading its data."""

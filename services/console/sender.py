@@ -1,4 +1,4 @@
-"""Adding messages to the raw stream, many in one round trip."""
+"""Adding messages to a stream, many in one round trip."""
 
 from collections.abc import Callable
 from typing import cast
@@ -28,11 +28,12 @@ class Sender:
     `sent` counts those that Redis has confirmed, `unsure` those on their way.
     """
 
-    def __init__(self, redis: Redis, room: Room, on_sent: Callable[[Entry], None]) -> None:
+    def __init__(self, redis: Redis, room: Room, on_sent: Callable[[Entry], None], stream: str = RAW) -> None:
         self.sent = self.unsure = 0
         self._add = redis.register_script(_ADD)
         self._room = room
         self._on_sent = on_sent
+        self._stream = stream
         self._held: list[bytes] = []
         self._bytes = 0
 
@@ -58,7 +59,7 @@ class Sender:
     def _send(self, held: list[bytes]) -> None:
         self.unsure = len(held)
         try:
-            ids = cast("list[bytes]", self._add([RAW], [BODY, *held]))
+            ids = cast("list[bytes]", self._add([self._stream], [BODY, *held]))
         except RedisError as error:
             if isinstance(error, BusyLoadingError) or not isinstance(error, ConnectionError | TimeoutError):
                 self.unsure = 0  # it has answered: none went in

@@ -54,4 +54,8 @@ def _outcome(envelope: Envelope, article: EnrichedArticle, result: Saved | Poiso
     if isinstance(result, Poison):
         return Dead(str(result), Facts(article.id, envelope.trace_id))
     facts = Facts(article.id, envelope.trace_id, {"revision": result.revision})
+    if article.redo is not None:
+        more = {"revision": result.revision, "replaced": result.outcome == "replaced"}
+        facts = Facts(article.id, envelope.trace_id, more)
+        return Finish("redone", article.id, article.content_hash, result.revision, facts)
     return Finish(_COUNTER.get(result.outcome, "stored"), article.id, article.content_hash, result.revision, facts)

@@ -7,12 +7,13 @@ from typing import Literal, NamedTuple, Protocol
 from services.store.entities import Found
 from services.store.search.articles import Hit
 from services.store.search.query import Query
+from services.store.search.selecting import Selected
 from services.store.search.wanted import Wanted
 from services.store.story_reading import Story
 from services.wire.failures import Poison
-from services.wire.messages import EnrichedArticle
+from services.wire.messages import Engine, EnrichedArticle
 
-Outcome = Literal["new", "redelivery", "duplicate", "deleted"]
+Outcome = Literal["new", "redelivery", "duplicate", "deleted", "replaced", "kept"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,8 @@ class Saved:
 
     `new`: this call inserted it. `redelivery`: the same raw entry had been stored already, so it counts as
     stored. `duplicate`: another raw entry had brought the same content. `deleted`: it is not there, for the article was
-    deleted after this raw entry was published.
+    deleted after this raw entry was published. Of what was enriched again: `replaced`, or `kept` as it was, since the
+    article is not stored or was enriched anew at a later request.
     """
 
     revision: int
@@ -72,7 +74,8 @@ class ArticleStore(Protocol):
 
         Committed when it returns; nothing of it is stored when it raises. An article that the database can't hold
         gives a `Poison` in its place and leaves the others alone. Which revision an article gets stands in
-        `services.store.revisions`; saving one again changes nothing.
+        `services.store.revisions`; saving one again changes nothing. What was enriched again replaces the rows of the
+        revision that it is of, as `services.store.redo` says.
         """
         ...
 
@@ -136,6 +139,14 @@ class ArticleStore(Protocol):
 
     def story(self, id: str) -> Story | None:
         """The story that an article belongs to; None if there is no such article."""
+        ...
+
+    def engines(self) -> list[Engine]:
+        """Those that have enriched what is stored, in any order."""
+        ...
+
+    def selected(self, selected: Selected, after: str, limit: int) -> list[EnrichedArticle]:
+        """At most `limit` of the articles selected whose ids come after one, in order of id, each at its latest."""
         ...
 
     def close(self) -> None:

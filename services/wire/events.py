@@ -18,6 +18,10 @@ class Event(StrEnum):
     ARTICLE_DUPLICATE = "article.duplicate", "The same content under the same id is stored already: nothing passed on."
     ARTICLE_ENRICHED = "article.enriched", "Language, entities and dates were found and passed on to store."
     ARTICLE_STORED = "article.stored", "The article is committed to the database."
+    ARTICLE_REDONE = (
+        "article.redone",
+        "A stored article was enriched again: `replaced` says whether its record was, for want of a newer one.",
+    )
     ARTICLE_DELETED = "article.deleted", "The article was deleted after this was published: it is not stored again."
     ENTRY_DEAD = "entry.dead", "An entry can't be processed: it went to articles.dead with `reason`."
     ENTRY_CLAIMED = (

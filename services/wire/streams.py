@@ -11,7 +11,8 @@ ENDED = "articles.dead.ended"
 """A sorted set: ids of dead letters that were replayed or dropped, by time (Unix, seconds), for a day."""
 
 TOTALS = "articles.totals"
-"""A hash of counters: stored, duplicates, deleted, dead, which the hop script adds to; per stage, `replayed.STAGE`."""
+"""A hash of counters that the hop script adds to: stored, duplicates, deleted, dead; apart from these, redone and
+redone.dead of articles enriched again. Per stage, `replayed.STAGE`."""
 
 BODY = "__data__"
 """The field of an entry that holds a message (FastStream's own place for a body)."""

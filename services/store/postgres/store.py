@@ -11,12 +11,14 @@ from services.store.postgres.article_words import INDEX
 from services.store.postgres.connection import Connection, explained, transaction
 from services.store.postgres.location import location
 from services.store.protocol import Change, Saved, Stored
+from services.store.search import selecting
 from services.store.search.articles import Hit, search
 from services.store.search.query import Query
+from services.store.search.selecting import Selected
 from services.store.search.wanted import Wanted
 from services.store.story_reading import Story
 from services.wire.failures import Poison
-from services.wire.messages import EnrichedArticle
+from services.wire.messages import Engine, EnrichedArticle
 
 
 class PostgresStore:
@@ -109,6 +111,17 @@ class PostgresStore:
         """The story that an article belongs to."""
         with self._reading() as connection:
             return story_reading.story(connection.fetch, id)
+
+    def engines(self) -> list[Engine]:
+        """Those that have enriched what is stored."""
+        with self._reading() as connection:
+            return selecting.engines(connection.fetch)
+
+    def selected(self, selected: Selected, after: str, limit: int) -> list[EnrichedArticle]:
+        """The articles selected after an id, all from one snapshot."""
+        with self._reading() as connection:
+            ids = selecting.ids(connection.fetch, INDEX, selected, after, limit)
+            return [article for id in ids if (article := reading.one(connection, id, None))]
 
     def close(self) -> None:
         """Close the writing connection; the next save opens another."""

@@ -15,6 +15,7 @@ from services.store.postgres import article_words, stories
 from services.store.postgres.canonical_entities import keys
 from services.store.postgres.connection import Connection
 from services.store.protocol import Saved
+from services.store.redo import Known, replacements
 from services.store.revisions import Content, Revisions
 from services.store.rows import ARTICLE, DATE, ENTITY, MENTION, article_row, date_rows, entity_rows, mention_rows
 from services.store.tombstones import Tombstones, save_others
@@ -25,6 +26,8 @@ LOCK = 1_684_108_386
 """The advisory locks of whoever saves or deletes articles; which of them follows from the article's id."""
 
 _DELETED = "SELECT article, entry FROM deletions WHERE article = ANY($1::text[])"
+_KNOWN = "SELECT id, content_hash, key, revision, redone FROM articles WHERE id = ANY($1)"
+_REPLACE = "UPDATE articles SET language = $2, engine_dateline = $3, engine_model = $4, redone = $5 WHERE key = $1"
 
 # What one article's values can make PostgreSQL or its driver say: NUL, a lone surrogate, a number past 64 bits,
 # two entities with one id, an id too long for an index.
@@ -64,6 +67,29 @@ def _save(connection: Connection, articles: Sequence[EnrichedArticle]) -> list[S
 
 
 def _insert(connection: Connection, things: Keys, articles: Sequence[EnrichedArticle]) -> list[Saved]:
+    first = [article for article in articles if article.redo is None]
+    added = _add(connection, things, first)
+    if len(first) == len(articles):
+        return added
+    again = iter(_replace(connection, things, [article for article in articles if article.redo is not None]))
+    new = iter(added)
+    return [next(new if article.redo is None else again) for article in articles]
+
+
+def _replace(connection: Connection, things: Keys, articles: Sequence[EnrichedArticle]) -> list[Saved]:
+    stored = connection.fetch(_KNOWN, list({article.id for article in articles}))
+    known = {(id, content_hash): Known(*rest) for id, content_hash, *rest in stored}
+    results, replaced = replacements(articles, known)
+    for table in ("dates", "entities"):  # mentions go with these
+        connection.fetch(f"DELETE FROM {table} WHERE article = ANY($1)", [key for key, _ in replaced])
+    for key, article in replaced:
+        engine = article.engine
+        connection.fetch(_REPLACE, key, article.language, engine.dateline, engine.model, article.redo)
+    _add_found(connection, things, replaced)
+    return results
+
+
+def _add(connection: Connection, things: Keys, articles: Sequence[EnrichedArticle]) -> list[Saved]:
     revisions = _revisions(connection, {article.id for article in articles})
     results = [revisions[article.id].admit(article) for article in articles]
     new = [(article, saved) for article, saved in zip(articles, results, strict=True) if saved.outcome == "new"]
@@ -74,15 +100,20 @@ def _insert(connection: Connection, things: Keys, articles: Sequence[EnrichedArt
         ("key", *ARTICLE, "published_utc"),
         [(key, *article_row(article, revision), utc(article.published)) for key, article, revision in keyed],
     )
+    _add_found(connection, things, [(key, article) for key, article, _ in keyed])
+    article_words.add(connection, [(key, article.headline, article.text) for key, article, _ in keyed])
+    stories.enter(connection, {key: article.text for key, article, _ in keyed})
+    return results
+
+
+def _add_found(connection: Connection, things: Keys, articles: Sequence[tuple[int, EnrichedArticle]]) -> None:
+    """Add what was found in articles, each with its key."""
     for table, columns, rows in (
         ("entities", ENTITY, partial(entity_rows, keys=things)),
         ("mentions", MENTION, mention_rows),
         ("dates", DATE, date_rows),
     ):
-        connection.copy(table, columns, [row for key, article, _ in keyed for row in rows(key, article)])
-    article_words.add(connection, [(key, article.headline, article.text) for key, article, _ in keyed])
-    stories.enter(connection, {key: article.text for key, article, _ in keyed})
-    return results
+        connection.copy(table, columns, [row for key, article in articles for row in rows(key, article)])
 
 
 def _revisions(connection: Connection, ids: set[str]) -> defaultdict[str, Revisions]:

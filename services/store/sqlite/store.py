@@ -10,15 +10,17 @@ from threading import Lock
 from services.store import entities, story_reading
 from services.store.entities import Found
 from services.store.protocol import Change, Saved, Stored, UnusableDatabase
+from services.store.search import selecting
 from services.store.search.articles import Hit, search
 from services.store.search.query import Query
+from services.store.search.selecting import Selected
 from services.store.search.wanted import Wanted
 from services.store.sqlite import reading, schema, writing
 from services.store.sqlite.article_words import INDEX
 from services.store.sqlite.connection import connect, explained, transaction
 from services.store.story_reading import Story
 from services.wire.failures import Poison
-from services.wire.messages import EnrichedArticle
+from services.wire.messages import Engine, EnrichedArticle
 
 
 class SqliteStore:
@@ -110,6 +112,17 @@ class SqliteStore:
         """The story that an article belongs to."""
         with self._reading() as connection:
             return story_reading.story(partial(reading.fetch, connection), id)
+
+    def engines(self) -> list[Engine]:
+        """Those that have enriched what is stored."""
+        with self._reading() as connection:
+            return selecting.engines(partial(reading.fetch, connection))
+
+    def selected(self, selected: Selected, after: str, limit: int) -> list[EnrichedArticle]:
+        """The articles selected after an id, all from one snapshot."""
+        with self._reading() as connection:
+            ids = selecting.ids(partial(reading.fetch, connection), INDEX, selected, after, limit)
+            return [article for id in ids if (article := reading.one(connection, id, None))]
 
     def close(self) -> None:
         """Close the writing connection; the next save opens another."""

@@ -9,13 +9,13 @@ from services.store import savepoint
 from services.store.canonical import Keys, spellings
 from services.store.deletions import holdable
 from services.store.protocol import Saved
+from services.store.redo import Known, replacements
 from services.store.revisions import Content, Revisions
 from services.store.rows import (
     ARTICLE,
     DATE,
     ENTITY,
     MENTION,
-    Row,
     article_row,
     columns,
     date_rows,
@@ -32,6 +32,9 @@ from services.wire.messages import EnrichedArticle
 # What one article's values can make SQLite or its Python module say: a lone surrogate, a number past 64 bits,
 # a text past SQLite's limit, two entities with one id.
 _REFUSED = (sqlite3.IntegrityError, sqlite3.DataError, UnicodeEncodeError, OverflowError)
+
+_KNOWN = "SELECT content_hash, key, revision, redone FROM articles WHERE id = ?"
+_REPLACE = "UPDATE articles SET language = ?, engine_dateline = ?, engine_model = ?, redone = ? WHERE key = ?"
 
 
 def save(connection: sqlite3.Connection, articles: Sequence[EnrichedArticle]) -> list[Saved | Poison]:
@@ -50,24 +53,43 @@ def _save(connection: sqlite3.Connection, articles: Sequence[EnrichedArticle]) -
 
 
 def _insert(connection: sqlite3.Connection, things: Keys, articles: Sequence[EnrichedArticle]) -> list[Saved]:
+    first = [article for article in articles if article.redo is None]
+    added = _add(connection, things, first)
+    if len(first) == len(articles):
+        return added
+    again = iter(_replace(connection, things, [article for article in articles if article.redo is not None]))
+    new = iter(added)
+    return [next(new if article.redo is None else again) for article in articles]
+
+
+def _replace(connection: sqlite3.Connection, things: Keys, articles: Sequence[EnrichedArticle]) -> list[Saved]:
+    known: dict[tuple[str, str], Known] = {}
+    for id in {article.id for article in articles}:
+        for content_hash, *stored in connection.execute(_KNOWN, (id,)):
+            known[id, content_hash] = Known(*stored)
+    results, replaced = replacements(articles, known)
+    for key, article in replaced:
+        for table in ("dates", "entities"):  # mentions go with these
+            connection.execute(f"DELETE FROM {table} WHERE article = ?", (key,))
+        found = (article.language, article.engine.dateline, article.engine.model, article.redo, key)
+        connection.execute(_REPLACE, found)
+        _add_found(connection, things, [(key, article)])
+    return results
+
+
+def _add(connection: sqlite3.Connection, things: Keys, articles: Sequence[EnrichedArticle]) -> list[Saved]:
     revisions = {id: _revisions(connection, id) for id in {article.id for article in articles}}
     results: list[Saved] = []
-    entities: list[Row] = []
-    mentions: list[Row] = []
-    dates: list[Row] = []
+    added: list[tuple[int, EnrichedArticle]] = []
     texts: list[Text] = []
     for article in articles:
         saved = revisions[article.id].admit(article)
         results.append(saved)
         if saved.outcome == "new":
             key = _inserted(connection, article, saved.revision)
-            entities += entity_rows(key, article, things)
-            mentions += mention_rows(key, article)
-            dates += date_rows(key, article)
+            added.append((key, article))
             texts.append((key, article.headline, article.text))
-    connection.executemany(_into("entities", ENTITY), entities)
-    connection.executemany(_into("mentions", MENTION), mentions)
-    connection.executemany(_into("dates", DATE), dates)
+    _add_found(connection, things, added)
     article_words.add(connection, texts)
     stories.enter(connection, {key: text for key, _, text in texts})
     return results
@@ -77,6 +99,16 @@ def _inserted(connection: sqlite3.Connection, article: EnrichedArticle, revision
     key = connection.execute(_into("articles", ARTICLE), article_row(article, revision)).lastrowid
     assert key is not None  # which it is only where nothing was inserted
     return key
+
+
+def _add_found(connection: sqlite3.Connection, things: Keys, articles: Sequence[tuple[int, EnrichedArticle]]) -> None:
+    """Add what was found in articles, each with its key."""
+    entities = [row for key, article in articles for row in entity_rows(key, article, things)]
+    connection.executemany(_into("entities", ENTITY), entities)
+    mentions = [row for key, article in articles for row in mention_rows(key, article)]
+    connection.executemany(_into("mentions", MENTION), mentions)
+    dates = [row for key, article in articles for row in date_rows(key, article)]
+    connection.executemany(_into("dates", DATE), dates)
 
 
 def _revisions(connection: sqlite3.Connection, id: str) -> Revisions:

@@ -12,6 +12,7 @@ from services.wire.delivery.history import HISTORY, MOST_FIELDS, Failure, Histor
 from services.wire.delivery.outcome import Dead
 from services.wire.failures import Poison
 from services.wire.messages.envelope import open_envelope
+from services.wire.redo import is_redo
 from services.wire.streams import RAW
 
 ORIGINAL = b"original."
@@ -57,6 +58,11 @@ class DeadLetter:
     def origin(self) -> str:
         """Id of the entry of articles.raw that it began as, if that could be told."""
         return self._text("origin")
+
+    @property
+    def counter(self) -> str:
+        """What it is counted as in the totals."""
+        return counter_of(self.origin)
 
     @property
     def deliveries(self) -> int:
@@ -120,6 +126,11 @@ class DeadLetter:
 
     def _text(self, name: str) -> str:
         return self.fields.get(name.encode(), b"").decode(errors="replace")
+
+
+def counter_of(origin: str) -> str:
+    """What a letter is counted as: the second enrichment of an article is no entry of the raw stream."""
+    return "redone.dead" if is_redo(origin) else "dead"
 
 
 def letter(entry: Entry, dead: Dead, *, stage: str, stream: str) -> dict[bytes, bytes]:

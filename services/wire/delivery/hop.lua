@@ -7,7 +7,7 @@
 --         forward  id message
 --         identify id article-id content-hash head tail
 --         finish   id counter article-id content-hash revision
---         dead     id n, then n names and values
+--         dead     id counter n, then n names and values
 -- Returns one number an entry: -1 acknowledged before by somebody else, 0 a duplicate, else passed on (the revision).
 -- An identity is a hash: the number of revisions, and per content the one it was passed on as, or 0 once it is stored.
 -- Content that is not known to be stored is passed on again, as the same revision: the first time it may have died on the
@@ -68,10 +68,10 @@ function operations.finish(id, counter, article, hash, revision)
   local key = remembered .. article
   if counter == 'deleted' then
     redis.call('DEL', key)
-  elseif redis.pcall('HEXISTS', key, hash) == 1 then
+  elseif counter ~= 'redone' and redis.pcall('HEXISTS', key, hash) == 1 then
     redis.call('HSET', key, hash, STORED)
   end
-  if counter == 'stored' then
+  if counter == 'stored' or counter == 'redone' then
     redis.call('XADD', announced, 'MAXLEN', '~', most, '*', 'id', article, 'revision', revision, 'change', 'stored')
   end
   count(counter)
@@ -85,7 +85,7 @@ while at <= #ARGV do
   local name, id = ARGV[at], ARGV[at + 1]
   local last
   if name == 'dead' then
-    last = at + 2 + 2 * tonumber(ARGV[at + 2])
+    last = at + 3 + 2 * tonumber(ARGV[at + 3])
   else
     last = at + arity[name]
   end
@@ -103,8 +103,8 @@ while at <= #ARGV do
       redis.call('XDEL', source, id)
     end
     if name == 'dead' then
-      redis.call('XADD', dead, '*', unpack(ARGV, at + 3, last))
-      count('dead')
+      redis.call('XADD', dead, '*', unpack(ARGV, at + 4, last))
+      count(ARGV[at + 2])
       result = 1
     else
       result = operations[name](unpack(ARGV, at + 1, last))

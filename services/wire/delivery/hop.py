@@ -8,7 +8,7 @@ from redis.exceptions import OutOfMemoryError
 
 from services.wire.announcing import MOST
 from services.wire.delivery.backlog import backlog
-from services.wire.delivery.dead import letter
+from services.wire.delivery.dead import counter_of, letter
 from services.wire.delivery.entry import Entry
 from services.wire.delivery.outcome import Dead, Finish, Forward, Identify, Outcome
 from services.wire.streams import DEAD, READER, REMEMBERED, STORED, TOTALS
@@ -63,4 +63,5 @@ class Hop:
                 return ("finish", entry.id, counter, article_id, content_hash, revision)
             case Dead():
                 fields = letter(entry, outcome, stage=self._stage, stream=self._keys[0])
-                return ("dead", entry.id, len(fields), *(part for field in fields.items() for part in field))
+                counter = counter_of(fields[b"origin"].decode())
+                return ("dead", entry.id, counter, len(fields), *(part for field in fields.items() for part in field))

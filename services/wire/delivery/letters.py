@@ -69,7 +69,7 @@ class DeadLetters:
         fields = with_history(letter.original, letter.failures())
         entry = [part for field in fields.items() for part in field]
         keys = [DEAD, ENDED, TOTALS, INPUT[letter.stage]]
-        return bool(await self._end(keys, [letter.id, letter.stage, *entry]))
+        return bool(await self._end(keys, [letter.id, letter.stage, letter.counter, *entry]))
 
     async def drop(self, id: str) -> bool:
         """End a letter for good. False if it had been ended before.

@@ -36,12 +36,15 @@ class Identify:
     facts: Facts
 
 
-Counter = Literal["stored", "duplicates", "deleted"]
+Counter = Literal["stored", "duplicates", "deleted", "redone"]
 
 
 @dataclass(frozen=True, slots=True)
 class Finish:
-    """The end of the line: count it, and remember that the content is stored, or of a deleted article nothing."""
+    """The end of the line: count it, and remember that the content is stored, or of a deleted article nothing.
+
+    What was enriched again (`redone`) is no news of the content, and nothing is remembered.
+    """
 
     counter: Counter
     article_id: str

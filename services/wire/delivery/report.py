@@ -22,6 +22,12 @@ _COUNTER = {
     Event.ARTICLE_DELETED: metrics.DELETED,
 }
 
+_FINISHED = {
+    "duplicates": Event.ARTICLE_DUPLICATE,
+    "deleted": Event.ARTICLE_DELETED,
+    "redone": Event.ARTICLE_REDONE,
+}
+
 
 def report(stage: Stage, done: Sequence[tuple[Entry, Outcome]], results: Sequence[int], *, seconds: float) -> None:
     """Tell what became of a batch that took `seconds` from being taken in hand to the acknowledgement."""
@@ -71,10 +77,10 @@ def _event(stage: Stage, outcome: Outcome, result: int) -> Event:
         return Event.ENTRY_LOST
     if isinstance(outcome, Dead):
         return Event.ENTRY_DEAD
-    if result == DUPLICATE or (isinstance(outcome, Finish) and outcome.counter == "duplicates"):
+    if result == DUPLICATE:
         return Event.ARTICLE_DUPLICATE
-    if isinstance(outcome, Finish) and outcome.counter == "deleted":
-        return Event.ARTICLE_DELETED
+    if isinstance(outcome, Finish) and outcome.counter in _FINISHED:
+        return _FINISHED[outcome.counter]
     return stage.passed
 
 

@@ -38,7 +38,8 @@ class CleanArticle(Message):
 
     `revision` counts from 1 the different contents seen under one `id`; the hop script of ingest writes it.
     `content_hash` covers normalised headline and body. `entry` is the id of the raw stream entry it came from.
-    `home` is where its source is at home, such as "Columbus, Ohio", which tells places of one name apart.
+    `home` is where its source is at home, such as "Columbus, Ohio", which tells places of one name apart. `redo`: see
+    EnrichedArticle.
     """
 
     id: str
@@ -53,6 +54,7 @@ class CleanArticle(Message):
     published_from: PublishedFrom
     language: str | None = None
     home: str | None = None
+    redo: int | None = None
     body: str
 
     @property
@@ -69,7 +71,11 @@ class Engine(Message):
 
 
 class EnrichedArticle(Message):
-    """An article with its language, its entities and its dates: what the store keeps and `export` prints."""
+    """An article with its language, its entities and its dates: what the store keeps and `export` prints.
+
+    `redo` is set where a stored article was enriched again: when that was asked for, in Unix milliseconds by the clock
+    of Redis. Such a message replaces what was found before, unless that was asked for later; it never adds an article.
+    """
 
     id: str
     revision: int
@@ -86,3 +92,4 @@ class EnrichedArticle(Message):
     entities: tuple[Entity, ...] = ()
     dates: tuple[Timex, ...] = ()
     engine: Engine
+    redo: int | None = None

@@ -34,10 +34,10 @@ def _as_it_is(data: Data) -> Data:
 KINDS: tuple[Kind, ...] = (
     # 2: `retrieved` was added.
     Kind("dateline.article.raw", RawArticle, 2, {1: _as_it_is}),
-    # 2: `home` was added.
-    Kind("dateline.article.clean", CleanArticle, 2, {1: _as_it_is}),
-    # 2: dates say their `anchor` and `rule`; those of version 1 have none.
-    Kind("dateline.article.enriched", EnrichedArticle, 2, {1: _as_it_is}),
+    # 2: `home` was added. 3: `redo` was.
+    Kind("dateline.article.clean", CleanArticle, 3, {1: _as_it_is, 2: _as_it_is}),
+    # 2: dates say their `anchor` and `rule`; those of version 1 have none. 3: `redo` was added.
+    Kind("dateline.article.enriched", EnrichedArticle, 3, {1: _as_it_is, 2: _as_it_is}),
 )
 BY_NAME = {kind.name: kind for kind in KINDS}
 BY_MODEL = {kind.model: kind for kind in KINDS}

@@ -84,7 +84,7 @@ def test_an_older_version_is_brought_up_step_by_step(monkeypatch):
 @pytest.mark.parametrize(
     ("change", "why"),
     [
-        ({"dataschema": "urn:dateline:article:clean:3"}, "version 3 of dateline.article.clean is newer"),
+        ({"dataschema": "urn:dateline:article:clean:4"}, "version 4 of dateline.article.clean is newer"),
         ({"dataschema": "urn:dateline:article:clean:x"}, "names no version"),
         ({"dataschema": "urn:dateline:article:clean:" + 5_000 * "9"}, "names no version"),
         ({"type": "dateline.article.unheard"}, "unknown message type 'dateline.article.unheard'"),
