@@ -36,6 +36,6 @@ def is_public(address: IPAddress) -> bool:
             wrapped = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
         if wrapped is not None:
             return is_public(wrapped)
-        if address.teredo or address.is_site_local:
+        if address.teredo or address.is_site_local or address.is_reserved:  # such as ::127.0.0.1, of old
             return False
     return address.is_global and not address.is_multicast

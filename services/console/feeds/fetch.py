@@ -65,7 +65,7 @@ def _split(url: str) -> SplitResult:
         raise FetchError("no address of a feed") from error
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise FetchError("its address must begin with http:// or https:// and a host")
-    if not url.isascii() or any(sign.isspace() for sign in url):
+    if not url.isascii() or not url.isprintable() or " " in url:
         raise FetchError("its address holds spaces or letters beyond ASCII: write them as %XX")
     return parts
 

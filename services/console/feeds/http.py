@@ -2,12 +2,12 @@
 
 import ssl
 import time
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from http.client import HTTPException
 from importlib.metadata import version
-from socket import SHUT_RDWR
+from socket import SHUT_RDWR, socket
 from threading import Timer
 from urllib.parse import SplitResult
 
@@ -58,21 +58,19 @@ def get(url: SplitResult, addresses: list[str], headers: Mapping[str, str], limi
     deadline = time.monotonic() + limits.whole
     for address in addresses:
         connection = _connection(url, address, limits)
-        expired = Timer(deadline - time.monotonic(), _hang_up, (connection,))
-        expired.daemon = True
-        expired.start()
         try:
-            answer = _answer(connection, url, headers)
+            connection.connect()
+            with _held_until(deadline, connection.sock):
+                answer = _answer(connection, url, headers)
             if time.monotonic() >= deadline:  # for HTTP, the end of a connection may be the end of an answer
                 raise TimeoutError
             return answer
-        except (OSError, HTTPException, urllib3.exceptions.HTTPError) as error:
+        except (OSError, HTTPException, ValueError, urllib3.exceptions.HTTPError) as error:
             if time.monotonic() >= deadline:
                 raise FetchError(f"not answered in full within {limits.whole:g} s") from error
             if address == addresses[-1] or not isinstance(error, _NO_CONNECTION):
                 raise FetchError(_reason(error, limits)) from error
         finally:
-            expired.cancel()
             connection.close()
     raise FetchError("no address")
 
@@ -87,11 +85,21 @@ def _connection(url: SplitResult, address: str, limits: Limits) -> HTTPConnectio
     )  # fmt: skip
 
 
-def _hang_up(connection: HTTPConnection) -> None:
-    """End whatever a thread waits for on this connection, even where a byte a second keeps it alive."""
-    if connection.sock:
-        with suppress(OSError):
-            connection.sock.shutdown(SHUT_RDWR)
+@contextmanager
+def _held_until(deadline: float, connected: socket | None) -> Generator[None]:
+    """End whatever a thread waits for on a connection at `deadline`, even where a byte a second keeps it alive."""
+    timer = Timer(deadline - time.monotonic(), _hang_up, (connected,))
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+
+
+def _hang_up(connected: socket) -> None:
+    with suppress(OSError):
+        socket.shutdown(connected, SHUT_RDWR)  # that of TLS would take the keys away from who is reading
 
 
 def _answer(connection: HTTPConnection, url: SplitResult, headers: Mapping[str, str]) -> Answer:
@@ -111,14 +119,17 @@ def _answer(connection: HTTPConnection, url: SplitResult, headers: Mapping[str, 
 def _reason(error: Exception, limits: Limits) -> str:
     match error:
         case ssl.SSLCertVerificationError():
-            return f"its certificate is not to be trusted ({error.verify_message})"
+            why = f"its certificate is not to be trusted ({error.verify_message})"
         case ssl.SSLError():
-            return f"no TLS with it ({error.reason or error})"
+            why = f"no TLS with it ({error.reason or error})"
         case urllib3.exceptions.NewConnectionError() | ConnectionRefusedError():
-            return "the server takes no connection"
+            why = "the server takes no connection"
         case TimeoutError() | urllib3.exceptions.TimeoutError():
-            return f"the server has said nothing for {limits.silence:g} s"
+            why = f"the server has said nothing for {limits.silence:g} s"
         case urllib3.exceptions.DecodeError():
-            return "its compression is damaged"
+            why = "its compression is damaged"
+        case ValueError() | HTTPException() if not isinstance(error, ConnectionError):
+            why = "its answer is no HTTP"
         case _:
-            return "the server broke off in the middle of its answer"
+            why = "the server broke off in the middle of its answer"
+    return why

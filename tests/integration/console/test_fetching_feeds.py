@@ -81,7 +81,9 @@ def test_redirects_in_a_circle_are_left_after_five(server):
     assert len(server.asked) == 6
 
 
-@pytest.mark.parametrize("location", ["file:///etc/passwd", "gopher://a.example/", "http://[::1", "http://a b/"])
+@pytest.mark.parametrize(
+    "location", ["file:///etc/passwd", "gopher://a.example/", "http://[::1", "http://a b/", "http://a\0b/"]
+)
 def test_a_redirect_to_what_is_no_web_address_is_not_followed(server, location):
     told = str(refusal(server.page("/a", answer(302, Location=location))))
     assert told.startswith("a redirect to")
@@ -113,7 +115,15 @@ def test_a_server_that_says_nothing_is_given_up(server):
     assert str(refusal(url, IMPATIENT)) == "the server has said nothing for 0.3 s"
 
 
-@pytest.mark.parametrize("begins", [b"HTTP/1.1 200 OK\r\n", b"HTTP/1.1 200 OK\r\nContent-Length: 999\r\n\r\n", b""])
+@pytest.mark.parametrize(
+    "begins",
+    [
+        b"",
+        b"HTTP/1.1 200 OK\r\n",
+        b"HTTP/1.1 200 OK\r\nContent-Length: 999\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\n\r\n",  # what comes before the end of the connection is the answer
+    ],
+)
 def test_a_server_that_drips_is_given_up_after_a_while(server, begins):
     def drip(request: BaseHTTPRequestHandler) -> None:
         request.wfile.write(begins)
@@ -132,6 +142,17 @@ def test_a_connection_that_ends_in_the_middle_is_told(server):
         request.close_connection = True
 
     assert str(refusal(server.page("/a", break_off))) == "the server broke off in the middle of its answer"
+
+
+@pytest.mark.parametrize(
+    "spoken", [b"SSH-2.0-OpenSSH\r\n", b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n-15\r\nab\r\n"]
+)
+def test_what_is_no_http_is_told(server, spoken):
+    def speak(request: BaseHTTPRequestHandler) -> None:
+        request.wfile.write(spoken)
+        request.close_connection = True
+
+    assert str(refusal(server.page("/a", speak))) == "its answer is no HTTP"
 
 
 def test_a_small_answer_that_unpacks_to_a_huge_one_is_given_up(server):
