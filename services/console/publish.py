@@ -79,7 +79,8 @@ def publish(
     if feeds:
         from services.console.feeds.publish import publish_feeds  # noqa: PLC0415 - what it needs takes 100 ms to load
 
-        return _until_stopped(partial(publish_feeds, feeds, unstated, every=every, private=allow_private))
+        look = partial(publish_feeds, feeds, unstated, every=every, private=allow_private)
+        return _until_stopped(look) if every else look()
     if not paths:
         raise typer.BadParameter("name files or folders, or - for standard input", param_hint="paths")
     if watch:

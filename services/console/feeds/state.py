@@ -3,17 +3,18 @@
 import json
 import sqlite3
 from collections.abc import Generator, Iterable
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from services.console.feeds.fetch import Validators
+from services.console.feeds.fetch import Validators, shown
+from services.console.state_file import state_file
 
 FILE = "feeds.sqlite"
 
 _TABLE = """
 CREATE TABLE IF NOT EXISTS feed (
-  url TEXT PRIMARY KEY,
+  url TEXT PRIMARY KEY,  -- without the name and password of a user
   etag TEXT,
   modified TEXT,
   items TEXT NOT NULL  -- a JSON array: digests of the items of the last look
@@ -34,24 +35,22 @@ class FeedState:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        connection.execute(_TABLE)
 
     def remembered(self, url: str) -> Remembered:
         """What is known of a feed; nothing of a new one."""
-        row = self._connection.execute("SELECT etag, modified, items FROM feed WHERE url = ?", (url,)).fetchone()
+        row = self._connection.execute("SELECT etag, modified, items FROM feed WHERE url = ?", (shown(url),)).fetchone()
         return Remembered(Validators(row[0], row[1]), frozenset(json.loads(row[2]))) if row else Remembered()
 
     def remember(self, url: str, validators: Validators, items: Iterable[str]) -> None:
         """Keep what a look found, once all of it is published."""
         self._connection.execute(
             "INSERT OR REPLACE INTO feed VALUES (?, ?, ?, ?)",
-            (url, validators.etag, validators.modified, json.dumps(sorted(items))),
+            (shown(url), validators.etag, validators.modified, json.dumps(sorted(items))),
         )
 
 
 @contextmanager
 def open_state(directory: Path) -> Generator[FeedState]:
-    """The state in a data directory, which is made if missing. Raises OSError, sqlite3.Error."""
-    directory.mkdir(parents=True, exist_ok=True)
-    with closing(sqlite3.connect(directory / FILE, timeout=10, isolation_level=None)) as connection:
+    """The state in a data directory, which is made if missing. Raises what `state_file` raises."""
+    with state_file(directory / FILE, _TABLE) as connection:
         yield FeedState(connection)

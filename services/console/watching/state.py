@@ -3,9 +3,10 @@
 import os
 import sqlite3
 from collections.abc import Generator, Iterable
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 
+from services.console.state_file import state_file
 from services.console.watching.folder import Mark, Marks
 
 FILE = "watching.sqlite"
@@ -25,7 +26,6 @@ class WatchingState:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        connection.execute(_TABLE)
 
     def published(self) -> Marks:
         """The files that were published, as they were then."""
@@ -43,7 +43,6 @@ class WatchingState:
 
 @contextmanager
 def open_state(directory: Path) -> Generator[WatchingState]:
-    """The state in a data directory, which is made if missing. Raises OSError, sqlite3.Error."""
-    directory.mkdir(parents=True, exist_ok=True)
-    with closing(sqlite3.connect(directory / FILE, timeout=10, isolation_level=None)) as connection:
+    """The state in a data directory, which is made if missing. Raises what `state_file` raises."""
+    with state_file(directory / FILE, _TABLE) as connection:
         yield WatchingState(connection)

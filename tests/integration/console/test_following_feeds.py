@@ -6,9 +6,10 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from queue import SimpleQueue
-from threading import Thread
+from threading import Event, Thread
 
 import pytest
 import redis_server
@@ -19,7 +20,7 @@ from services.console.embedded import free_port
 from services.console.feeds.follow import Following
 from services.console.feeds.http import Limits
 from services.console.feeds.look import Look
-from services.console.feeds.state import open_state
+from services.console.feeds.state import FILE, open_state
 from services.wire.streams import RAW
 
 pytestmark = pytest.mark.usefixtures("redis")
@@ -33,7 +34,7 @@ def server() -> Iterator[FeedServer]:
 
 @pytest.fixture
 def blocking(redis, redis_url) -> Iterator[BlockingRedis]:
-    with BlockingRedis.from_url(redis_url) as client:
+    with BlockingRedis.from_url(redis_url, socket_timeout=60) as client:
         yield client
 
 
@@ -41,8 +42,9 @@ def published(client: BlockingRedis) -> list[str]:
     return [json.loads(fields[b"__data__"])["data"]["id"] for _, fields in client.xrange(RAW)]
 
 
-def follow(url: str, directory: Path, redis_url: str) -> "subprocess.Popen[str]":
-    command = [sys.executable, "-m", "services.console", "publish", "--allow-private", "--every", "30s", "--feed", url]
+def follow(url: str, directory: Path, redis_url: str, *options: str) -> "subprocess.Popen[str]":
+    options = options or ("--every", "30s")
+    command = [sys.executable, "-m", "services.console", "publish", "--allow-private", *options, "--feed", url]
     env = {**os.environ, "DATELINE_REDIS_URL": redis_url, "DATELINE_DATA_DIR": str(directory), "PYTHONUNBUFFERED": "1"}
     return subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
 
@@ -170,6 +172,41 @@ def test_a_follower_ends_in_good_order(server, blocking, redis_url, tmp_path, nu
     assert "published 1 article" in follower.stdout.readline()
     follower.send_signal(number)
     assert (follower.communicate(timeout=20)[0], follower.returncode) == ("", 0)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_single_look_that_is_interrupted_is_no_success(server, redis_url, tmp_path, number):
+    asked = Event()
+
+    def hang(_: BaseHTTPRequestHandler) -> None:
+        asked.set()
+        server.ending.wait(30)
+
+    once = follow(server.page("/hangs", hang), tmp_path, redis_url, "--source", "Desk")
+    assert asked.wait(30)
+    once.send_signal(number)
+    once.communicate(timeout=20)
+    assert once.returncode != 0
+
+
+def test_what_is_remembered_of_a_feed_holds_no_password(server, tmp_path):
+    url = server.page("/news", answer(200, rss(1))).replace("127.0.0.1", "ana:secret@127.0.0.1")
+    with open_state(tmp_path) as state:
+        Following(state, lambda _name, _look: None, print, private=True).once([url])
+        assert state.remembered(url).items
+    assert b"secret" not in (tmp_path / FILE).read_bytes()
+
+
+def test_a_damaged_memory_is_one_line_that_says_what_to_do(dateline, server, tmp_path):
+    (tmp_path / "dateline-data").mkdir()
+    (tmp_path / "dateline-data" / FILE).write_text("no database, but long enough to be taken for one. " * 100)
+    done = dateline("publish", "--allow-private", "--feed", server.page("/news", answer(200, rss(1))))
+    assert (done.returncode, server.asked) == (2, [])
+    [line] = done.stderr.splitlines()
+    assert line == (
+        f"dateline: dateline-data/{FILE}: file is not a database: "
+        "remove it; what it remembers is published again, and counts once"
+    )
 
 
 def test_a_follower_waits_for_redis(server, tmp_path):
