@@ -9,7 +9,7 @@ from redis import Redis
 from redis.exceptions import RedisError
 
 from services.console.publishing import Unstated, send_all
-from services.console.readers.found import Found
+from services.console.readers.found import Found, Problem
 from services.console.redis_errors import what_redis_says
 from services.console.room import Room, Wait
 from services.console.sender import Sender
@@ -29,10 +29,17 @@ class PatientSender:
 
     def send(self, everything: Callable[[], Iterable[tuple[Found, str, int]]]) -> int:
         """Return once Redis has all of it: how many articles. Where Redis fails, it begins anew; each counts once."""
+        told = set[Problem]()
+
+        def tell_new(problem: Problem) -> None:
+            if problem not in told:
+                tell(str(problem))
+                told.add(problem)
+
         while True:
             sender = Sender(self._redis, Room(self._redis, PressureSettings(), self._wait), lambda _: None)
             try:
-                self.problems += send_all(everything(), sender, self._unstated, lambda problem: tell(str(problem)))
+                self.problems += send_all(everything(), sender, self._unstated, tell_new)
             except RedisError as error:
                 self._tell_once(f"waiting: {what_redis_says(error)}")
                 time.sleep(_AGAIN)

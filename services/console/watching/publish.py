@@ -9,7 +9,7 @@ from services.console.connection import connect
 from services.console.patient_sender import PatientSender, articles, tell
 from services.console.publishing import Unstated, found_in
 from services.console.readers.found import printable
-from services.console.readers.sources import Source
+from services.console.readers.sources import below
 from services.console.redis_address import redis_address
 from services.console.watching.state import open_state
 from services.console.watching.watch import Watching
@@ -18,14 +18,22 @@ from services.wire.settings import Settings
 
 def publish_folders(folders: Sequence[Path], unstated: Unstated) -> None:
     """Publish what comes into folders, and what lies there and was not published yet. Redis is waited for."""
+    data = Settings().data_dir
     for folder in folders:
+        name = printable(str(folder))
         if not folder.is_dir():
-            raise typer.BadParameter(f"{printable(str(folder))} is no folder", param_hint="paths")
-    with connect(redis_address()) as redis, open_state(Settings().data_dir) as state:
+            raise typer.BadParameter(f"{name} is no folder", param_hint="paths")
+        if data.resolve().is_relative_to(folder.resolve()):
+            raise typer.BadParameter(
+                f"{name} holds DATELINE_DATA_DIR ({printable(str(data))}), which changes all the time: watch another",
+                param_hint="paths",
+            )
+    with connect(redis_address()) as redis, open_state(data) as state:
         sender = PatientSender(redis, unstated)
 
         def publish(path: Path) -> None:
-            sent = sender.send(lambda: found_in([Source(path, path.stat().st_size)]))
-            tell(f"{printable(str(path))}: published {articles(sent)}", wrong=False)
+            sent = sender.send(lambda: found_in(below(path)))  # it may go away while Redis is waited for
+            if sent:
+                tell(f"{printable(str(path))}: published {articles(sent)}", wrong=False)
 
         Watching(folders, state, publish, tell).on_and_on()

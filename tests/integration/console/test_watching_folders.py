@@ -22,7 +22,7 @@ pytestmark = pytest.mark.usefixtures("redis")
 
 @pytest.fixture
 def blocking(redis, redis_url) -> Iterator[BlockingRedis]:
-    with BlockingRedis.from_url(redis_url) as client:
+    with BlockingRedis.from_url(redis_url, socket_timeout=60) as client:
         yield client
 
 
@@ -191,6 +191,45 @@ def test_a_watcher_waits_for_redis(incoming, tmp_path):
     finally:
         watcher.kill()
         watcher.communicate()
+
+
+def test_what_is_no_article_is_told_once_however_long_redis_is_waited_for(incoming, tmp_path):
+    port = free_port(0)
+    (incoming / "a.jsonl").write_text('{"body": "A bridge opens."}\nno JSON\n')
+    watcher = watch(incoming, f"redis://127.0.0.1:{port}/0")
+    try:
+        lines = [watcher.stdout.readline(), watcher.stdout.readline()]
+        with redis_server.start(tmp_path / "redis", port, "--maxmemory", "1"):  # another reason to wait: another line
+            lines.append(watcher.stdout.readline())
+    finally:
+        watcher.kill()
+        watcher.communicate()
+    assert ["a.jsonl: line 2" in line for line in lines] == [True, False, False]
+
+
+def test_a_file_that_goes_away_while_redis_is_waited_for_is_one_line(incoming, tmp_path):
+    port = free_port(0)
+    (incoming / "a.txt").write_text("A bridge opens.")
+    watcher = watch(incoming, f"redis://127.0.0.1:{port}/0")
+    try:
+        assert "waiting: " in watcher.stdout.readline()
+        (incoming / "a.txt").unlink()
+        assert watcher.stdout.readline().endswith("a.txt: no such file or directory\n")
+        (incoming / "b.txt").write_text("A bridge closes.")
+        assert "waiting: " in watcher.stdout.readline()
+        with redis_server.start(tmp_path / "redis", port):
+            assert "b.txt: published 1 article" in watcher.stdout.readline()
+    finally:
+        watcher.kill()
+        watcher.communicate()
+
+
+def test_a_folder_that_holds_the_data_directory_is_not_watched(dateline, tmp_path):
+    done = dateline("publish", "--watch", ".", DATELINE_DATA_DIR="data")
+    assert done.returncode == 2
+    assert ". holds DATELINE_DATA_DIR (data), which changes all the time: watch another" in " ".join(
+        done.stderr.split()
+    )
 
 
 def test_what_is_no_folder_can_not_be_watched(dateline, incoming):
