@@ -7,6 +7,7 @@ import pytest
 import typer
 
 from services.console.app import app
+from services.console.exporting.mentions import COLUMNS
 from services.console.settings_table import every_setting
 from services.ingest.fields import NAMES
 from services.store.record import FIELDS
@@ -94,6 +95,11 @@ def test_the_readme_names_every_field_of_a_record_in_order():
 def test_every_field_of_a_message_is_described(heading: str):
     described = [names(row[0])[0] for row in rows(section(MESSAGES, heading))]
     assert sorted(described) == sorted(DESCRIBED[heading].model_fields)
+
+
+def test_every_column_of_csv_is_described_in_its_order():
+    described = section((ROOT / "docs" / "formats.md").read_text("utf-8"), "## What `export` writes")
+    assert [name for columns, _ in rows(described) for name in names(columns)] == list(COLUMNS)
 
 
 def test_every_name_under_which_a_part_is_understood_is_listed():
