@@ -23,11 +23,15 @@ Tell = Callable[[str], None]
 
 @dataclass
 class Feed:
-    """A feed that is followed. `failures` are those in a row, `told` is the last of them that people were told of."""
+    """A feed that is followed. `failures` are those in a row, `told` is the last of them that people were told of.
+
+    `moved` is the new address that they were told of.
+    """
 
     url: str
     failures: int = 0
     told: str | None = None
+    moved: str | None = None
 
     @property
     def name(self) -> str:
@@ -111,8 +115,9 @@ class Following:
             self._tell(f"{feed.name}: can be read again")
         feed.told = None
         if result:
-            if result.moved:
+            if result.moved and result.moved != feed.moved:
                 self._tell(f"{feed.name}: has moved for good: use {printable(result.moved)} from now on")
+            feed.moved = result.moved
             self._publish(feed.name, result)
             self._state.remember(feed.url, result.validators, result.items)
         return True

@@ -79,10 +79,8 @@ def _connection(url: SplitResult, address: str, limits: Limits) -> HTTPConnectio
     port = port_of(url)
     if url.scheme == "http":
         return HTTPConnection(address, port, timeout=limits.silence)
-    return HTTPSConnection(
-        address, port, timeout=limits.silence, ssl_context=ssl.create_default_context(),
-        server_hostname=url.hostname, assert_hostname=url.hostname,
-    )  # fmt: skip
+    context = ssl.create_default_context()
+    return HTTPSConnection(address, port, timeout=limits.silence, ssl_context=context, server_hostname=url.hostname)
 
 
 @contextmanager

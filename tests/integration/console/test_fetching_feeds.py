@@ -15,6 +15,7 @@ from services.console.feeds.http import LIMITS, MOST_BYTES, Limits
 
 IMPATIENT = Limits(silence=0.3, whole=0.8)
 NEW = Validators()
+CERTIFICATE = Path(__file__).with_name("self_signed.pem")  # of localhost, and of nobody else
 
 
 @pytest.fixture
@@ -174,9 +175,32 @@ def test_a_server_that_is_not_there_is_told():
 
 
 def test_a_certificate_that_nobody_vouches_for_is_told():
-    with feed_server(Path(__file__).with_name("self_signed.pem")) as server:
+    with feed_server(CERTIFICATE) as server:
         told = str(refusal(server.page("/a", answer(200, rss(1)))))
     assert told.startswith("its certificate is not to be trusted (self")
+
+
+def test_a_certificate_is_that_of_the_name_although_the_connection_goes_to_an_address(monkeypatch):
+    monkeypatch.setenv("SSL_CERT_FILE", str(CERTIFICATE))
+    with feed_server(CERTIFICATE) as server:
+        url = server.page("/a", answer(200, rss(1)))
+        assert fetched(url.replace("127.0.0.1", "localhost")).content == rss(1)
+        assert str(refusal(url)).startswith(
+            "its certificate is not to be trusted (IP address mismatch, certificate is not valid for '127.0.0.1'"
+        )
+
+
+def test_a_server_that_drips_by_tls_is_given_up_after_a_while(monkeypatch):
+    monkeypatch.setenv("SSL_CERT_FILE", str(CERTIFICATE))
+    with feed_server(CERTIFICATE) as server:
+
+        def drip(request: BaseHTTPRequestHandler) -> None:
+            request.wfile.write(b"HTTP/1.1 200 OK\r\n\r\n")
+            while not server.ending.wait(0.05):
+                request.wfile.write(b"x")
+
+        url = server.page("/a", drip).replace("127.0.0.1", "localhost")
+        assert str(refusal(url, IMPATIENT)) == "not answered in full within 0.8 s"
 
 
 def test_what_does_not_speak_tls_is_told(server):

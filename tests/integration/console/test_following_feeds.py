@@ -153,6 +153,16 @@ def test_a_feed_is_looked_at_again_and_again_until_it_is_gone(server, tmp_path):
     ]
 
 
+def test_that_a_feed_has_moved_for_good_is_told_once(server, tmp_path):
+    lines = list[str]()
+    last = server.page("/last", answer(200, rss(1)))
+    looks = iter([answer(301, Location=last), answer(301, Location=last), answer(410)])
+    url = server.page("/news", lambda request: next(looks)(request))  # noqa: PLW0108 - each request gets the next one
+    with open_state(tmp_path) as state:
+        Following(state, lambda _name, _look: None, lines.append, private=True).on_and_on([url], every=0.02)
+    assert [f"use {last} from now on" in line for line in lines] == [True, False, False]
+
+
 def test_a_follower_that_is_killed_goes_on_where_it_was(server, blocking, redis_url, tmp_path):
     url = server.page("/news", answer(200, rss(*range(500))))
     first = follow(url, tmp_path, redis_url)
