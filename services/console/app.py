@@ -25,6 +25,7 @@ from services.console.search import search
 from services.console.settings_table import settings
 from services.console.show import show
 from services.console.status import status
+from services.console.timeline import timeline
 from services.console.up import up
 from services.console.wait import wait
 
@@ -63,6 +64,7 @@ app.command()(status)
 app.command("list", short_help="List the stored articles.")(list_articles)
 app.command(short_help="Show a stored article and what was found in it.")(show)
 app.command(short_help="Find stored articles by words, entity, place, date or source.")(search)
+app.command(short_help="Show what stored articles say happens when, as a chart.")(timeline)
 app.command(short_help="List the articles that name a person, organisation or place.")(entity)
 app.command(short_help="Print every stored record as JSON lines.")(export)
 app.command(short_help="Delete articles for good, wherever they are.")(delete)

@@ -1,7 +1,6 @@
 """The command `search`: stored articles by their words, and by who, where and when."""
 
 import json
-import re
 from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Annotated, Any
@@ -23,15 +22,12 @@ from services.console.search_options import (
     query_of,
     wanted_of,
 )
-from services.console.terminal_text import one_line, printable
+from services.console.snippet_text import quoted_text, snippet_text
+from services.console.terminal_text import one_line
 from services.store.connect import open_store
 from services.store.search.articles import Hit
-from services.store.search.snippet import Snippet
 from services.store.search.wanted import Wanted
 from services.store.settings import StoreSettings
-
-_SPACE = re.compile(r"\s")
-_MARK = "bold underline"
 
 
 def search(
@@ -85,18 +81,10 @@ def _print(hits: Iterable[Hit], *, more: bool) -> None:
         origin = [hit.id, hit.published[:10], hit.source]
         console.print(Text(one_line(hit.headline or "(no headline)"), style="bold"), soft_wrap=True)
         console.print(Text(f"  {' · '.join(one_line(part) for part in origin if part)}", style="dim"), soft_wrap=True)
-        console.print(_marked(hit.snippet, on_terminal=console.is_terminal), soft_wrap=not console.is_terminal)
+        if console.is_terminal:
+            console.print(snippet_text(hit.snippet))
+        else:
+            console.print(quoted_text(hit.snippet), soft_wrap=True)
         console.print()
     if more:
         console.print("There are more: --limit N", style="dim")
-
-
-def _marked(snippet: Snippet, *, on_terminal: bool) -> Text:
-    """The snippet safe to print, its words set off by a style on a terminal, else by «quotation marks»."""
-    text = Text(_SPACE.sub(" ", printable(snippet.text)))  # one for one, so that the marks hold
-    for begin, end in snippet.marks:
-        text.stylize(_MARK, begin, end)
-    if on_terminal:
-        return text
-    pieces = text.divide([offset for mark in snippet.marks for offset in mark])
-    return Text().join(Text(f"«{piece}»") if number % 2 else piece for number, piece in enumerate(pieces))

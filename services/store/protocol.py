@@ -6,8 +6,10 @@ from typing import Literal, NamedTuple, Protocol
 
 from services.store.entities import Found
 from services.store.search.articles import Hit
+from services.store.search.periods import Unit
 from services.store.search.query import Query
 from services.store.search.selecting import Selected
+from services.store.search.timeline import Timeline
 from services.store.search.wanted import Wanted
 from services.store.story_reading import Story
 from services.wire.failures import Poison
@@ -130,6 +132,13 @@ class ArticleStore(Protocol):
         """At most `limit` articles that have the words and are as wanted, the latest revision of each.
 
         With words the best first, of those that were stored last (`RANKED`); without, the newest first.
+        """
+        ...
+
+    def timeline(self, query: Query | None, wanted: Wanted, unit: Unit | None, limit: int) -> Timeline:
+        """What those articles say when: at most `limit` periods, those with most dates, in order of time.
+
+        By unit, or by the smallest that needs no more periods. With entities, only dates near their mentions count.
         """
         ...
 

@@ -1,5 +1,6 @@
 """The piece of an article that shows why it was found."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,8 @@ _BEFORE = 60
 """Characters of it ahead of the first word that was looked for."""
 _READ = 100_000
 """Characters of a text that are looked through."""
+
+_SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+")
 
 Span = tuple[int, int]
 
@@ -36,6 +39,18 @@ def snippet(headline: str | None, text: str, query: Query | None) -> Snippet:
     piece = f"{'… ' if first else ''}{body[first:last]}{' …' if last < len(body) else ''}"
     shift = (2 if first else 0) - first
     return Snippet(piece, tuple((at + shift, end + shift) for at, end in _joined(inside)))
+
+
+def around(text: str, start: int, end: int) -> Snippet:
+    """What is said with these characters of the text: the sentence before them as far as it fits, and what follows."""
+    paragraph = text.rfind("\n", 0, start) + 1
+    near = max(paragraph, start - _SIZE // 2)
+    ends = [found.end() for found in _SENTENCE_END.finditer(text, near, start)]
+    first = ends[-1] if ends else near if near == paragraph else min(_word_begin(text, near), start)
+    below = text.find("\n", end)
+    last = min(_word_end(text, end + _SIZE // 2), len(text) if below < 0 else below)
+    mark = (start - first, end - first)
+    return Snippet(text[first:last].rstrip(), (mark,) if first <= start < end <= last else ())
 
 
 def _found(text: str, phrases: Sequence[Phrase]) -> Iterator[tuple[int, int, int]]:

@@ -12,8 +12,10 @@ from services.store.entities import Found
 from services.store.protocol import Change, Saved, Stored, UnusableDatabase
 from services.store.search import selecting
 from services.store.search.articles import Hit, search
+from services.store.search.periods import Unit
 from services.store.search.query import Query
 from services.store.search.selecting import Selected
+from services.store.search.timeline import Timeline, timeline
 from services.store.search.wanted import Wanted
 from services.store.sqlite import reading, schema, writing
 from services.store.sqlite.article_words import INDEX
@@ -102,6 +104,11 @@ class SqliteStore:
         """Articles with these words and as wanted, all from one snapshot."""
         with self._reading() as connection:
             return search(partial(reading.fetch, connection), INDEX, query, wanted, limit)
+
+    def timeline(self, query: Query | None, wanted: Wanted, unit: Unit | None, limit: int) -> Timeline:
+        """When something is said to happen, all from one snapshot."""
+        with self._reading() as connection:
+            return timeline(partial(reading.fetch, connection), INDEX, query, wanted, unit=unit, limit=limit)
 
     def stories(self, limit: int | None = None) -> Iterator[Story]:
         """All stories, or the newest so many, all from one snapshot."""

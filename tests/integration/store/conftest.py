@@ -2,6 +2,7 @@
 
 import secrets
 import sqlite3
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass
@@ -9,7 +10,9 @@ from itertools import takewhile
 from pathlib import Path
 
 import pytest
+from no_redis import NO_REDIS
 
+from services.console.app import main
 from services.store import postgres, sqlite
 from services.store.connect import open_store
 from services.store.dead_letters import DeadLetterStore
@@ -156,3 +159,30 @@ def migrated_before(backend: Backend, monkeypatch: pytest.MonkeyPatch) -> Callab
 
 def _earlier(name: str, database: str) -> Iterator[Migration]:
     return takewhile(lambda migration: name not in migration.name, migrations(database))
+
+
+@pytest.fixture
+def dateline(tmp_path, monkeypatch, capfd):
+    """Runs a command in an empty directory and gives what it printed, as (out, err)."""
+    monkeypatch.chdir(tmp_path)
+    for name, value in NO_REDIS.items():
+        monkeypatch.setenv(name, value)
+
+    def run(*arguments: str, code: int = 0):
+        monkeypatch.setattr(sys, "argv", ["dateline", *arguments])
+        with pytest.raises(SystemExit) as end:
+            main()
+        assert (end.value.code or 0) == code
+        return tuple(capfd.readouterr())
+
+    return run
+
+
+@pytest.fixture
+def database(backend, monkeypatch):
+    """A store of each kind, where the commands look."""
+    monkeypatch.setenv("DATELINE_DATABASE_URL", backend.url)
+    store = backend.store()
+    store.migrate()
+    yield store
+    store.close()

@@ -8,44 +8,15 @@ import sys
 from pathlib import Path
 
 import pytest
+from no_redis import NO_REDIS
 from stored_articles import article, batch, full_article
 
-from services.console.app import main
 from services.store.record import record
-
-NO_REDIS = {"DATELINE_REDIS_URL": "redis://127.0.0.1:1/0", "NO_COLOR": "1", "COLUMNS": "120"}
-
-
-@pytest.fixture
-def dateline(tmp_path, monkeypatch, capfd):
-    """Runs a command in an empty directory and gives what it printed, as (out, err)."""
-    monkeypatch.chdir(tmp_path)
-    for name, value in NO_REDIS.items():
-        monkeypatch.setenv(name, value)
-
-    def run(*arguments: str, code: int = 0):
-        monkeypatch.setattr(sys, "argv", ["dateline", *arguments])
-        with pytest.raises(SystemExit) as end:
-            main()
-        assert (end.value.code or 0) == code
-        return tuple(capfd.readouterr())
-
-    return run
 
 
 def started(folder: Path, *arguments: str, **streams) -> subprocess.Popen:
     command = [sys.executable, "-m", "services.console", *arguments]
     return subprocess.Popen(command, cwd=folder, env=os.environ | NO_REDIS, **streams)
-
-
-@pytest.fixture
-def database(backend, monkeypatch):
-    """A store of each kind, where the commands look."""
-    monkeypatch.setenv("DATELINE_DATABASE_URL", backend.url)
-    store = backend.store()
-    store.migrate()
-    yield store
-    store.close()
 
 
 def on_a_terminal(folder: Path, *arguments: str) -> str:
