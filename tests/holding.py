@@ -1,7 +1,7 @@
 """A service that pauses in the middle of its work until the test lets it go: run in place of `dateline run SERVICE`.
 
-Everything but the pause is the real service. `python holding.py SERVICE before|after FOLDER` pauses before or after the
-work on its first batch: `begun` in the folder is its sign, `go` lets it go on.
+Everything but the pause is the real service. `python holding.py SERVICE before|after FOLDER WORD` pauses before or
+after the work on the first batch in which an entry has the word: `begun` in the folder is its sign, `go` lets it go on.
 """
 
 import sys
@@ -17,8 +17,8 @@ from services.wire.delivery.outcome import Outcome
 from services.wire.delivery.stage import Stage, Work
 
 
-def paused(work: Work, when: str, folder: Path) -> Work:
-    """Work that pauses, the first time that there is any."""
+def paused(work: Work, when: str, folder: Path, word: str) -> Work:
+    """Work that pauses, the first time that an entry has the word."""
 
     def pause() -> None:
         if not (folder / "begun").exists():
@@ -27,21 +27,22 @@ def paused(work: Work, when: str, folder: Path) -> Work:
                 time.sleep(0.02)
 
     def work_and_pause(entries: Sequence[Entry]) -> list[Outcome]:
-        if entries and when == "before":
+        marked = any(word.encode() in value for entry in entries for value in entry.fields.values())
+        if marked and when == "before":
             pause()
         outcomes = work(entries)
-        if entries and when == "after":
+        if marked and when == "after":
             pause()
         return outcomes
 
     return work_and_pause
 
 
-def main(name: str, when: str, folder: Path) -> None:
+def main(name: str, when: str, folder: Path, word: str) -> None:
     def run_paused(named: str, build: Callable[[], Stage]) -> None:
         def build_paused() -> Stage:
             stage = build()
-            return replace(stage, work=paused(stage.work, when, folder))
+            return replace(stage, work=paused(stage.work, when, folder, word))
 
         service.run(named, build_paused)
 
@@ -51,4 +52,4 @@ def main(name: str, when: str, folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2], Path(sys.argv[3]))
+    main(sys.argv[1], sys.argv[2], Path(sys.argv[3]), sys.argv[4])

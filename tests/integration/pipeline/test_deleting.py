@@ -81,9 +81,9 @@ def traces_in_postgres(url: str) -> list[str]:
 
 
 def start_with_pause(pipeline: Pipeline, service: str, when: str) -> "subprocess.Popen[bytes]":
-    """Start all services, this one so that it pauses in its first batch; its process, when all of them read."""
+    """Start all services, this one so that it pauses in its work on the article; its process, when all of them read."""
     pipeline.start(*(name for name in NAMES if name != service))
-    paused = pipeline.start_program(holding.__file__, service, when, str(pipeline.folder))
+    paused = pipeline.start_program(holding.__file__, service, when, str(pipeline.folder), URL)
     pipeline.until(Event.SERVICE_STARTED, len(NAMES), seconds=60)
     return paused
 
