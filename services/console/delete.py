@@ -16,7 +16,7 @@ from services.console.redis_address import redis_address
 from services.console.redis_errors import what_redis_says
 from services.console.refusal import Refusal
 from services.console.whereabouts import Whereabouts
-from services.console.withdrawing import Deleting, Found, look, stored
+from services.console.withdrawing import Deleting, Found, count_elsewhere, count_stored
 from services.store.connect import open_dead_letters, open_deletions
 from services.store.dead_letters import DeadLetterStore
 from services.store.deletions import UNKNOWN, DeletionStore, Selection
@@ -66,10 +66,12 @@ def delete(
 async def _delete(selection: Selection, *, dry_run: bool, ask: bool) -> None:
     url = StoreSettings().database()
     database, archive = open_deletions(url), open_dead_letters(url)
-    found = stored(database, selection)
+    found = Found()
+    count_stored(database, selection, found)
     async with AsyncExitStack() as stack:
-        redis, problem = await _look(stack, archive, selection, found)
-        before = await _deleted_before(database, redis, selection, found)
+        whereabouts, problem = await _look(stack, archive, selection, found)
+        count_stored(database, selection, found)  # again: what was on its way before may have arrived meanwhile
+        before = await _deleted_before(database, whereabouts.redis, selection, found)
         unknown = sorted((selection.ids or frozenset()) - found.ids - before)
         for id in unknown:
             typer.echo(f"dateline: no article {id!r} to delete: see dateline list", err=True)
@@ -80,7 +82,7 @@ async def _delete(selection: Selection, *, dry_run: bool, ask: bool) -> None:
         elif found.ids or before:
             if ask:
                 _ask(found)
-            problem = await _remove(Deleting(database, archive, found.ids, before), redis) or problem
+            problem = await _remove(Deleting(database, archive, found.ids, before), whereabouts) or problem
         elif not unknown:
             raise Refusal("no article to delete: see dateline list", code=1)
     if problem and not dry_run:
@@ -92,15 +94,16 @@ async def _delete(selection: Selection, *, dry_run: bool, ask: bool) -> None:
 
 async def _look(
     stack: AsyncExitStack, archive: DeadLetterStore, selection: Selection, found: Found
-) -> tuple[Redis | None, str | None]:
-    """Redis and what is found in it; where it can't be asked, None and the reason."""
+) -> tuple[Whereabouts, str | None]:
+    """Add what is on its way or dead; where Redis can't be asked, only the dead letters in the database, and why."""
     try:
-        redis = await stack.enter_async_context(connect_async(redis_address()))
-        await look(Whereabouts(redis, archive), selection, found)
+        whereabouts = Whereabouts(await stack.enter_async_context(connect_async(redis_address())), archive)
+        await count_elsewhere(whereabouts, selection, found)
     except (RedisError, Refusal) as error:
-        await look(Whereabouts(None, archive), selection, found)
-        return None, _why(error)
-    return redis, None
+        whereabouts = Whereabouts(None, archive)
+        await count_elsewhere(whereabouts, selection, found)
+        return whereabouts, _why(error)
+    return whereabouts, None
 
 
 async def _deleted_before(database: DeletionStore, redis: Redis | None, selection: Selection, found: Found) -> set[str]:
@@ -112,18 +115,18 @@ async def _deleted_before(database: DeletionStore, redis: Redis | None, selectio
     return database.deleted(missing - found.ids)
 
 
-async def _remove(deleting: Deleting, redis: Redis | None) -> str | None:
+async def _remove(deleting: Deleting, whereabouts: Whereabouts) -> str | None:
     """Delete; why Redis could not be asked for its part."""
-    problem = None
+    last, problem = UNKNOWN, None
     try:
-        last = await Withdrawal(redis).last_entry() if redis else UNKNOWN
-    except RedisError as error:
-        redis, last, problem = None, UNKNOWN, _why(error)
-    deleting.from_database(last)
-    try:
-        await deleting.elsewhere(redis, last)
+        if whereabouts.redis:
+            last = await Withdrawal(whereabouts.redis).last_entry()
+        deleting.from_database(last)
+        await deleting.elsewhere(whereabouts, last)
     except RedisError as error:
         problem = _why(error)
+        if last == UNKNOWN:
+            deleting.from_database(last)
     typer.echo(f"deleted {_all_of(deleting.done)}, {_number(deleting.identities, 'identity', 'identities')}")
     return problem
 

@@ -7,6 +7,7 @@ from redis.asyncio import Redis
 from services.console.told import Told, tellers, told_by_letter
 from services.store.dead_letters import DeadLetterStore
 from services.wire.delivery.dead import DeadLetter
+from services.wire.delivery.entry import Entry
 from services.wire.delivery.letters import DeadLetters
 from services.wire.delivery.withdrawing import Withdrawal
 from services.wire.streams import INPUT
@@ -24,30 +25,36 @@ class Whereabouts:
     """
 
     def __init__(self, redis: Redis | None, archive: DeadLetterStore) -> None:
-        self._redis = redis
+        self.redis = redis
         self._archive = archive
         self._tellers = tellers()
+        self._known: dict[tuple[str, str], Told | None] = {}  # to clean a page takes long, and each is asked for twice
 
     async def entries(self, wanted: Wanted) -> AsyncIterator[tuple[str, dict[str, Told]]]:
         """Entries of one stream after the other, by their ids."""
-        if not self._redis:
+        if not self.redis:
             return
-        withdrawal = Withdrawal(self._redis)
+        withdrawal = Withdrawal(self.redis)
         for stream in INPUT.values():
             async for page in withdrawal.entries(stream):
-                told = {entry.id: self._tellers[stream](entry) for entry in page}
+                told = {entry.id: self._tell(stream, entry) for entry in page}
                 yield stream, {id: article for id, article in told.items() if article and wanted(article)}
 
     async def letters(self, wanted: Wanted) -> AsyncIterator[dict[str, Told]]:
         """Dead letters by their ids, copies of letters that were ended included: they have the text as well."""
         than = None
-        while self._redis and (page := await DeadLetters(self._redis).newer(than, _PAGE)):
+        while self.redis and (page := await DeadLetters(self.redis).newer(than, _PAGE)):
             yield self._told(page, wanted)
             than = page[-1].id
         than = None
         while page := self._archive.newer(than, _PAGE):
             yield self._told(page, wanted)
             than = page[-1].id
+
+    def _tell(self, stream: str, entry: Entry) -> Told | None:
+        if (stream, entry.id) not in self._known:
+            self._known[stream, entry.id] = self._tellers[stream](entry)
+        return self._known[stream, entry.id]
 
     def _told(self, letters: list[DeadLetter], wanted: Wanted) -> dict[str, Told]:
         told = {letter.id: told_by_letter(letter, self._tellers) for letter in letters}

@@ -3,8 +3,6 @@
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
-from redis.asyncio import Redis
-
 from services.console.told import Told
 from services.console.whereabouts import Whereabouts
 from services.store.dead_letters import DeadLetterStore, key_of
@@ -29,19 +27,21 @@ class Found:
     letters: int = 0
 
 
-def stored(database: DeletionStore, selection: Selection) -> Found:
-    """The articles that are in the database."""
-    found = Found()
+def count_stored(database: DeletionStore, selection: Selection, found: Found) -> None:
+    """Add the articles that are in the database."""
+    found.revisions = 0
     after = ""
     while page := database.selected(selection, after, _PAGE):
         found.ids.update(id for id, _ in page)
         found.revisions += sum(revisions for _, revisions in page)
         after = page[-1][0]
-    return found
 
 
-async def look(whereabouts: Whereabouts, selection: Selection, found: Found) -> None:
-    """Add the articles that are elsewhere, by what they are there. Raises redis.RedisError."""
+async def count_elsewhere(whereabouts: Whereabouts, selection: Selection, found: Found) -> None:
+    """Add the articles that are on their way or dead. Raises redis.RedisError.
+
+    Those found in the database are counted as well, whatever their entries say of themselves.
+    """
     found.waiting = 0
 
     def wanted(told: Told) -> bool:
@@ -79,13 +79,13 @@ class Deleting:
             removed = self._database.delete(portion, last)
             self.done.revisions += removed.revisions
 
-    async def elsewhere(self, redis: Redis | None, last: str) -> None:
+    async def elsewhere(self, whereabouts: Whereabouts, last: str) -> None:
         """Delete what is on its way or dead, let Redis forget the articles, and announce it. Raises redis.RedisError.
 
         What a worker had in hand and has passed on meanwhile is found in the next stream. An identity goes last:
         nothing that is on its way can bring it back by then.
         """
-        whereabouts = Whereabouts(redis, self._archive)
+        redis = whereabouts.redis
 
         def wanted(told: Told) -> bool:
             return told.id in self._all and key_of_entry(told.entry) <= key_of(last)

@@ -58,15 +58,16 @@ def trial(server: Server, tmp_path: Path, pytestconfig: pytest.Config) -> Iterat
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     if results := config.stash[_RESULTS]:
         terminalreporter.section(f"chaos, Redis {config.stash[_VERSION]}")
-        head = ("scenario", "entries", "faults", "stored", "duplicates", "dead", "lost", "twice", "recovered")
-        terminalreporter.write_line("{:58}{:>8}{:>8}{:>8}{:>12}{:>6}{:>6}{:>7}{:>11}".format(*head))
+        head = ("scenario", "entries", "faults", "stored", "duplicates", "deleted")
+        head += ("dead", "lost", "twice", "recovered")
+        terminalreporter.write_line("{:58}{:>8}{:>8}{:>8}{:>12}{:>9}{:>6}{:>6}{:>7}{:>11}".format(*head))
         for result in results:
             terminalreporter.write_line(_line(result))
 
 
 def _line(result: Result) -> str:
     account = result.account
-    ends = (account.stored, account.duplicates, account.dead, account.lost, account.twice)
-    numbers = "{:>8}{:>12}{:>6}{:>6}{:>7}".format(*map(len, ends))
+    ends = (account.stored, account.duplicates, account.deleted, account.dead, account.lost, account.twice)
+    numbers = "{:>8}{:>12}{:>9}{:>6}{:>6}{:>7}".format(*map(len, ends))
     recovered = f"{result.recovered:.1f} s" if result.faults else ""
     return f"{result.scenario:58}{result.published:8}{result.faults:8}{numbers}{recovered:>11}"

@@ -33,7 +33,7 @@ def letters(redis: "Redis[bytes]", database: str) -> list[Letter]:
 
 
 def totals(redis: "Redis[bytes]") -> dict[str, int]:
-    """The counters: stored, duplicates, dead."""
+    """The counters: stored, duplicates, deleted, dead."""
     return {name.decode(): int(number) for name, number in redis.hgetall(TOTALS).items()}
 
 

@@ -40,11 +40,13 @@ class Letter:
 
 @dataclass(frozen=True)
 class Account:
-    """How the entries ended, by entry id. Whatever is wrong stands in the last four."""
+    """How the entries ended, by entry id. Whatever is wrong stands in the last five."""
 
     stored: set[str]
     duplicates: set[str]
+    deleted: set[str]
     dead: set[str]
+    back: set[str]
     lost: set[str]
     twice: set[str]
     mangled: set[str]
@@ -52,21 +54,27 @@ class Account:
 
     @property
     def exact(self) -> bool:
-        """Whether every entry ended as exactly one of stored, duplicate and dead, and the counters say the same."""
-        return not (self.lost or self.twice or self.mangled or self.miscounted)
+        """Whether every entry ended as exactly one of the first four, and the counters say the same."""
+        return not (self.back or self.lost or self.twice or self.mangled or self.miscounted)
 
     def __str__(self) -> str:
-        ended = f"stored {len(self.stored)}, duplicates {len(self.duplicates)}, dead {len(self.dead)}"
-        wrong = {"lost": self.lost, "twice": self.twice, "mangled": self.mangled, "miscounted": self.miscounted}
+        kinds = {"stored": self.stored, "duplicates": self.duplicates, "deleted": self.deleted, "dead": self.dead}
+        ended = ", ".join(f"{name} {len(entries)}" for name, entries in kinds.items())
+        wrong = {"back": self.back, "lost": self.lost, "twice": self.twice, "mangled": self.mangled}
+        wrong |= {"miscounted": self.miscounted}
         return "; ".join([ended, *(f"{name} {len(ids)}: {sorted(ids)[:5]}" for name, ids in wrong.items() if ids)])
 
 
 @dataclass
 class Ledger:
-    """Every entry whose XADD gave an id. Those in `gone` were wiped out on purpose: stored once, or not, is all one."""
+    """Every entry whose XADD gave an id.
+
+    Those in `gone` were wiped out on purpose: stored once, or not, is all one. Those in `deleted` must be nowhere.
+    """
 
     sent: dict[str, Sent] = field(default_factory=dict)
     gone: set[str] = field(default_factory=set)
+    deleted: set[str] = field(default_factory=set)
 
     def note(self, entry: str, sent: Sent) -> None:
         """Enter what Redis has confirmed."""
@@ -81,22 +89,31 @@ class Ledger:
         """Say what became of each entry. `totals` are the counters, which must say the same."""
         ends = Counter([*(row.entry for row in rows), *(letter.entry for letter in letters)])
         texts = Counter(row.text for row in rows)
-        missing = {entry for entry in self.sent if not ends[entry]} - self.gone
+        missing = {entry for entry in self.sent if not ends[entry]} - self.gone - self.deleted
         duplicates = {entry for entry in missing if self.sent[entry].text in texts}
         stored = {row.entry for row in rows} - self.gone
         dead = {letter.entry for letter in letters} - self.gone
+        kept_or_deleted = len(stored | self.deleted)  # what had been stored before it was deleted stays counted so
+        count = Counter(totals)
         return Account(
             stored=stored,
             duplicates=duplicates,
+            deleted=self.deleted,
             dead=dead,
+            back=self.deleted & ends.keys(),
             lost=missing - duplicates,
             twice={entry for entry in ends if ends[entry] > 1} | {row.entry for row in rows if texts[row.text] > 1},
             mangled={row.entry for row in rows if not self._as_sent(row)}
             | {letter.entry for letter in letters if not self._as_sent(letter)},
             miscounted=[
-                f"{name} counted {totals.get(name, 0)}, are {len(entries)}"
-                for name, entries in (("stored", stored), ("duplicates", duplicates), ("dead", dead))
-                if totals.get(name, 0) != len(entries)
+                f"{name} counted {counted}, are {number}"
+                for name, counted, number in (
+                    ("stored and deleted", count["stored"] + count["deleted"], kept_or_deleted),
+                    ("deleted too often", max(count["deleted"] - len(self.deleted), 0), 0),
+                    ("duplicates", count["duplicates"], len(duplicates)),
+                    ("dead", count["dead"], len(dead)),
+                )
+                if counted != number
             ],
         )
 

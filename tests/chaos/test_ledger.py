@@ -56,9 +56,19 @@ def test_it_is_not_exact_with(ledger, wrong):
     assert kind in str(account)
 
 
-@pytest.mark.parametrize("name", TOTALS)
+@pytest.mark.parametrize("name", [*TOTALS, "deleted"])
 def test_it_is_not_exact_when_a_counter_is_off_by_one(ledger, name):
-    assert not ledger.settle(ROWS, LETTERS, TOTALS | {name: TOTALS[name] + 1}).exact
+    assert not ledger.settle(ROWS, LETTERS, TOTALS | {name: TOTALS.get(name, 0) + 1}).exact
+
+
+def test_what_was_deleted_is_nowhere_whether_it_had_been_stored_or_not(ledger):
+    ledger.deleted = {"2-0"}
+    for counted in ({"stored": 2}, {"stored": 1, "deleted": 1}):
+        assert ledger.settle(ROWS[:1], LETTERS, TOTALS | counted).exact
+        assert ledger.settle(ROWS, LETTERS, TOTALS | counted).back == {"2-0"}
+    assert not ledger.settle(ROWS[:1], LETTERS, TOTALS | {"stored": 0, "deleted": 2}).exact
+    ledger.deleted = {"4-0"}
+    assert ledger.settle(ROWS, LETTERS, TOTALS).back == {"4-0"}
 
 
 def test_a_letter_of_a_later_stage_goes_back_to_its_raw_entry(ledger):
