@@ -12,16 +12,21 @@ from services.wire.delivery.history import is_entry_id
 from services.wire.delivery.outcome import Identify
 from services.wire.failures import Poison
 from services.wire.messages.envelope import open_envelope
+from services.wire.redo import is_redo
 from services.wire.streams import CLEAN, ENRICHED, RAW
 
 
 class Told(NamedTuple):
-    """An article: its id, source and time of publication if they are known, and the raw entry that brought it."""
+    """An article: its id, source and time of publication if they are known, and the raw entry that brought it.
+
+    `redo`: it is a stored one that is to be enriched again, and counts apart from what is published.
+    """
 
     id: str
     source: str | None
     published: str | None
     entry: str
+    redo: bool = False
 
 
 Tell = Callable[[Entry], Told | None]
@@ -65,7 +70,8 @@ def _message(payload: bytes) -> Told | None:
     data = cast("dict[str, object]", data) if isinstance(data, dict) else {}
     id, source, published = (_text(data, name) for name in ("id", "source", "published"))
     id = id or envelope.subject
-    return Told(id, source, published, _text(data, "entry") or envelope.id) if id else None
+    entry = _text(data, "entry") or envelope.id
+    return Told(id, source, published, entry, is_redo(envelope.id)) if id else None
 
 
 def _text(data: Mapping[str, object], name: str) -> str | None:

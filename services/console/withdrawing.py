@@ -92,7 +92,10 @@ class Deleting:
 
         if redis:
             async for stream, entries in whereabouts.entries(wanted):
-                self.done.waiting += await Withdrawal(redis).take_out(stream, list(entries))
+                published = [id for id, told in entries.items() if not told.redo]
+                again = [id for id, told in entries.items() if told.redo]
+                self.done.waiting += await Withdrawal(redis).take_out(stream, published)
+                self.done.waiting += await Withdrawal(redis).take_out(stream, again, "redone")
         ended: set[str] = set()
         async for page in whereabouts.letters(wanted):
             for id in page:

@@ -2,11 +2,11 @@
 -- Take entries out of a stream, whether a worker has them or not: its hop then finds nothing to acknowledge.
 --
 -- KEYS: stream, totals
--- ARGV: group, then entry ids
--- Returns how many of them the group still had to do: those waited or were pending, and count as deleted. Others are done,
--- and were there for another group that reads the stream.
+-- ARGV: group, counter, then entry ids
+-- Returns how many of them the group still had to do: those waited or were pending, and are counted. Others are done, and
+-- were there for another group that reads the stream.
 
-local stream, totals, group = KEYS[1], KEYS[2], ARGV[1]
+local stream, totals, group, counter = KEYS[1], KEYS[2], ARGV[1], ARGV[2]
 
 local kind = redis.call('TYPE', totals).ok
 if kind ~= 'none' and kind ~= 'hash' then
@@ -33,7 +33,7 @@ local function waits(id)
 end
 
 local taken = 0
-for at = 2, #ARGV do
+for at = 3, #ARGV do
   local id = ARGV[at]
   if waits(id) or redis.call('XACK', stream, group, id) == 1 then
     taken = taken + 1
@@ -41,6 +41,6 @@ for at = 2, #ARGV do
   redis.call('XDEL', stream, id)
 end
 if taken > 0 then
-  redis.call('HINCRBY', totals, 'deleted', taken)
+  redis.call('HINCRBY', totals, counter, taken)
 end
 return taken

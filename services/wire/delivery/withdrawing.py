@@ -8,6 +8,7 @@ from redis.asyncio import Redis
 from redis.exceptions import ResponseError
 
 from services.wire.delivery.entry import Entry
+from services.wire.delivery.outcome import Counter
 from services.wire.streams import RAW, READER, REMEMBERED, TOTALS
 
 _FOLDER = files("services.wire.delivery")
@@ -44,9 +45,9 @@ class Withdrawal:
             yield page
             start = f"({page[-1].id}"
 
-    async def take_out(self, stream: str, ids: Sequence[str]) -> int:
-        """Take entries out of a stream; how many of them still had to be done, which count as deleted now."""
-        return await self._take_out([stream, TOTALS], [READER[stream], *ids]) if ids else 0
+    async def take_out(self, stream: str, ids: Sequence[str], counter: Counter = "deleted") -> int:
+        """Take entries out of a stream; how many of them still had to be done, which are counted now."""
+        return await self._take_out([stream, TOTALS], [READER[stream], counter, *ids]) if ids else 0
 
     async def remembered(self, ids: Collection[str]) -> set[str]:
         """Which of these articles Redis remembers."""

@@ -45,6 +45,12 @@ async def test_what_is_done_and_kept_for_another_group_goes_and_is_not_counted(s
     assert await stream.redis.xlen(RAW) == 0
 
 
+async def test_what_was_to_be_enriched_again_counts_apart(redis: Redis):
+    id = (await redis.xadd(CLEAN, {"n": 1})).decode()
+    assert await Withdrawal(redis).take_out(CLEAN, [id], "redone") == 1
+    assert await redis.hgetall(TOTALS) == {b"redone": b"1"}
+
+
 async def test_without_a_group_all_of_a_stream_waits(redis: Redis):
     ids = [(await redis.xadd(CLEAN, {"n": n})).decode() for n in range(3)]
     assert await Withdrawal(redis).take_out(CLEAN, [*ids[:2], "1-1"]) == 2
