@@ -40,7 +40,7 @@ def backup(
     with new_folder(path) as folder, backed_up_redis(Settings()) as url:
         manifest = _copy(url, copies, folder)
         manifest.write(folder)
-    entries = _number(sum(manifest.waiting.values()), "entry", "entries")
+    entries = _number(sum(manifest.entries.values()), "entry", "entries")
     identities = _number(manifest.identities, "identity", "identities")
     typer.echo(f"backed up to {path}: the database, {entries} and {identities} in Redis")
 
@@ -48,13 +48,13 @@ def backup(
 def _copy(url: str, copies: DatabaseCopies, folder: Path) -> Manifest:
     """Redis first: an entry that is stored meanwhile is in both, and counts once. The other way round, in neither."""
     began = _now()
-    waiting: Counter[str] = Counter()
+    entries: Counter[str] = Counter()
     identities = 0
     with connect(url) as redis, (folder / REDIS).open("wb") as file:
         server = str(redis.info("server")["redis_version"])  # pyright: ignore[reportUnknownMemberType, reportIndexIssue]  # untyped
         for line in read(redis):
             file.write(to_json(line))
-            waiting.update([line["key"]] if line["kind"] == "entry" else [])
+            entries.update([line["key"]] if line["kind"] == "entry" else [])
             identities += line["key"].startswith(REMEMBERED)
     (folder / DATABASE).mkdir()
     migration = copies.copy(folder / DATABASE)
@@ -67,7 +67,7 @@ def _copy(url: str, copies: DatabaseCopies, folder: Path) -> Manifest:
         began=began,
         ended=_now(),
         identities=identities,
-        waiting=dict(waiting),
+        entries=dict(entries),
     )
 
 

@@ -14,7 +14,7 @@ FORMAT = 1
 class Manifest(BaseModel):
     """Times are in ISO 8601, UTC. `database` is its kind, `migration` the number of its newest migration.
 
-    `waiting` counts the entries of each stream, `identities` the articles that Redis remembers.
+    `entries` counts those of each stream, `identities` the articles that Redis remembers.
     """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
@@ -27,7 +27,7 @@ class Manifest(BaseModel):
     began: str
     ended: str
     identities: int
-    waiting: dict[str, int]
+    entries: dict[str, int]
 
     def write(self, folder: Path) -> None:
         """Put it into the folder."""
