@@ -15,7 +15,7 @@ READ = 20_000
 """Characters of a text that count: enough to know it again, and a bound to the work that one article can make."""
 
 NUMBERS, _SEED = 16, 1
-"""Signatures in databases were made with these, with shingles as they are here, and with version 4 of RMinHash: who
+"""Signatures in databases were made with these, with shingles as they are here, and with version 2 of RMinHash: who
 changes any of it must empty `stories` and `signatures` in a migration; the store then makes them anew."""
 
 _digests = cast(

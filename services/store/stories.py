@@ -5,21 +5,21 @@ of the same story, so that the order in which articles arrive makes no differenc
 that began it; where an article turns out to join two, the older key stays.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 MOST_SHARING = 8
 """Articles looked at that share one number of a signature, the newest: a footer may be in many thousands."""
 MOST_COMPARED = 8
-"""Articles whose text is compared with that of a new one, those that share the most numbers."""
+"""Articles whose text is compared with that of a new one, the most similar."""
 
 
 @dataclass(frozen=True, slots=True)
 class Links:
     """What an article may have to do with others, all by their keys.
 
-    `own` are other revisions of it, `similar` articles that share numbers of its signature, the most first.
+    `own` are other revisions of it, `similar` articles that share numbers of its signature, the most similar first.
     """
 
     article: int
@@ -27,16 +27,30 @@ class Links:
     similar: Sequence[int]
 
 
+def most_similar(shared: Iterable[tuple[int, int]]) -> list[int]:
+    """Of (number, article) pairs, the articles that are most worth comparing, the best first.
+
+    A number counts the more, the fewer share it: phrases of a footer or of a template are in many articles.
+    """
+    sharing = defaultdict[int, list[int]](list)
+    for number, article in shared:
+        sharing[number].append(article)
+    worth = defaultdict[int, float](float)
+    for articles in sharing.values():
+        for article in articles:
+            worth[article] += 1 / len(articles)
+    return sorted(worth, key=lambda article: (-worth[article], -article))[:MOST_COMPARED]
+
+
 def similar_before(signed: Mapping[int, Iterable[int]]) -> dict[int, list[int]]:
-    """For each of these articles those before it that share numbers of its signature, the most first.
+    """For each of these articles those before it that share numbers of its signature, as `most_similar`.
 
     Of what is saved together, a database can't tell: it would offer the newest copies of a report, which are all new.
     """
     seen = defaultdict[int, list[int]](list)
     found: dict[int, list[int]] = {}
     for key, numbers in signed.items():
-        shared = Counter(other for number in numbers for other in seen[number][-MOST_SHARING:])
-        found[key] = [other for other, _ in shared.most_common(MOST_COMPARED)]
+        found[key] = most_similar((number, other) for number in numbers for other in seen[number][-MOST_SHARING:])
         for number in numbers:
             seen[number].append(key)
     return found

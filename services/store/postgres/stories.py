@@ -5,18 +5,15 @@ from collections.abc import Mapping, Sequence
 
 from services.store.postgres.connection import Connection
 from services.store.resemblance import READ, Text, alike, signatures
-from services.store.stories import MOST_COMPARED, MOST_SHARING, Links, join, similar_before
+from services.store.stories import MOST_SHARING, Links, join, most_similar, similar_before
 
 LOCK = 1_684_108_388
 """The advisory lock of whoever gives articles stories."""
 
-_SIMILAR = f"""SELECT article, other FROM (
-        SELECT new.article, shared.article AS other,
-            row_number() OVER (PARTITION BY new.article ORDER BY count(*) DESC, shared.article DESC) AS place
-        FROM unnest($1::bigint[], $2::integer[]) AS new (article, number), LATERAL (
-            SELECT article FROM signatures WHERE number = new.number ORDER BY article DESC LIMIT {MOST_SHARING}
-        ) AS shared GROUP BY 1, 2
-    ) AS counted WHERE place <= {MOST_COMPARED} ORDER BY article, place"""
+_SHARING = f"""SELECT new.article, new.number, shared.article AS other
+    FROM unnest($1::bigint[], $2::integer[]) AS new (article, number), LATERAL (
+        SELECT article FROM signatures WHERE number = new.number ORDER BY article DESC LIMIT {MOST_SHARING}
+    ) AS shared"""
 _OWN = """SELECT articles.key, other.key FROM articles JOIN articles AS other USING (id)
     WHERE articles.key = ANY($1) AND other.key <> articles.key"""
 _STORIES = "SELECT article, story FROM stories WHERE article = ANY($1)"
@@ -58,9 +55,10 @@ def complete(connection: Connection) -> None:
 
 
 def _links(connection: Connection, signed: Mapping[int, Sequence[int]], rows: Sequence[tuple[int, int]]) -> list[Links]:
-    own, similar = defaultdict[int, list[int]](list), defaultdict[int, list[int]](list, similar_before(signed))
+    own, sharing = defaultdict[int, list[int]](list), defaultdict[int, list[tuple[int, int]]](list)
     for key, other in connection.fetch(_OWN, list(signed)):
         own[key].append(other)
-    for key, other in connection.fetch(_SIMILAR, [key for key, _ in rows], [number for _, number in rows]):
-        similar[key].append(other)
-    return [Links(key, own[key], similar[key]) for key in signed]
+    for key, number, other in connection.fetch(_SHARING, [key for key, _ in rows], [number for _, number in rows]):
+        sharing[key].append((number, other))
+    new = similar_before(signed)
+    return [Links(key, own[key], [*new[key], *most_similar(sharing[key])]) for key in signed]

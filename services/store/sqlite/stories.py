@@ -6,13 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from services.store.resemblance import NUMBERS, READ, Text, alike, signatures
-from services.store.stories import MOST_COMPARED, MOST_SHARING, Links, join, similar_before
+from services.store.stories import MOST_SHARING, Links, join, most_similar, similar_before
 
 _SIGN = "INSERT INTO signatures (article, number) VALUES (?, ?)"
-_SHARING = f"""SELECT article FROM (SELECT article FROM signatures WHERE number = ? ORDER BY article DESC
+_SHARING = f"""SELECT * FROM (SELECT number, article FROM signatures WHERE number = ? ORDER BY article DESC
     LIMIT {MOST_SHARING})"""
-_SIMILAR = f"""SELECT article FROM ({" UNION ALL ".join([_SHARING] * NUMBERS)}) GROUP BY article
-    ORDER BY count(*) DESC, article DESC LIMIT {MOST_COMPARED}"""
+_ALL_SHARING = " UNION ALL ".join([_SHARING] * NUMBERS)
 _GIVEN = "(SELECT value FROM json_each(?))"
 _OWN = f"""SELECT articles.key, other.key FROM articles JOIN articles AS other USING (id)
     WHERE articles.key IN {_GIVEN} AND other.key <> articles.key"""
@@ -61,7 +60,7 @@ def _links(connection: sqlite3.Connection, signed: Mapping[int, Sequence[int]]) 
 
 def _similar(connection: sqlite3.Connection, numbers: Sequence[int]) -> list[int]:
     missing = [None] * (NUMBERS - len(numbers))
-    return [other for (other,) in connection.execute(_SIMILAR, (*numbers, *missing))] if numbers else []
+    return most_similar(connection.execute(_ALL_SHARING, (*numbers, *missing))) if numbers else []
 
 
 def _given(keys: Iterable[int]) -> tuple[str]:
