@@ -1,4 +1,4 @@
-"""Invented articles for `bench.search`, whose words, names and dates are as frequent as they are in news."""
+"""Invented articles, whose words, names and dates are as frequent as they are in news: for `bench.search` and `.store`."""
 
 import random
 from collections.abc import Iterator
@@ -32,8 +32,15 @@ class Newsroom:
         """So many articles of some 350 words, 20 entities and 12 dates, in order of publication."""
         return (self._article(number, FIRST_DAY + timedelta(DAYS * number // articles)) for number in range(articles))
 
+    def text(self, characters: int) -> str:
+        """So many characters of words."""
+        return " ".join(self._words(characters // 3))[:characters]
+
+    def _words(self, number: int) -> list[str]:
+        return self._chance.choices(self.words, cum_weights=self._of_words, k=number)
+
     def _article(self, number: int, day: date) -> EnrichedArticle:
-        words = self._chance.choices(self.words, cum_weights=self._of_words, k=self._chance.randint(100, 600))
+        words = self._words(self._chance.randint(100, 600))
         headline = " ".join(words[:8])
         text = f"{headline}\n\n{' '.join(words[8:])}"
         return EnrichedArticle(

@@ -1,6 +1,7 @@
 """How fast the store saves, against bare loading into the same tables with the same indexes: `python -m bench.store`.
 
-Each article has 20 entities that no other one names, 40 mentions, 15 dates and 2 KB of text. The baseline is
+Each article has 20 entities that no other one names, 40 mentions, 15 dates and 2 KB of text of its own: were it the
+same in all, each would be compared with many and belong to their story. The baseline is
 `executemany` for SQLite and COPY for PostgreSQL, of rows that are ready in memory. Both sides commit batches of the
 same size with the same durability, to the same disk and server, taking turns batch by batch. PostgreSQL is the wheel's,
 with its defaults.
@@ -17,10 +18,11 @@ from rich.table import Table
 
 from bench import store_postgres, store_sqlite
 from bench.machine import load
+from bench.search_articles import Newsroom
 from services.wire.messages import Engine, EnrichedArticle, Entity, Mention, Timex
 from tests import postgres_server
 
-TEXT = ("The council met on Monday to discuss the bridge over the river. " * 32)[:2048]
+NEWSROOM = Newsroom()
 
 
 def sample(n: int) -> EnrichedArticle:
@@ -56,7 +58,7 @@ def sample(n: int) -> EnrichedArticle:
         published=f"20{n % 100:02}-12-29T10:00:00+00:00",
         published_from="stated",
         language="en",
-        text=TEXT,
+        text=NEWSROOM.text(2048),
         entities=entities,
         dates=dates,
         engine=Engine(dateline="0.1.0", model="en_core_web_sm 3.8.0"),
