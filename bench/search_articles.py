@@ -1,4 +1,4 @@
-"""Invented articles, whose words, names and dates are as frequent as they are in news: for `bench.search` and `.store`."""
+"""Invented articles for other benches, whose words, names and dates are as frequent as they are in news."""
 
 import random
 from collections.abc import Iterator

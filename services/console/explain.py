@@ -1,6 +1,8 @@
 """Errors that people cause, each as one line: what is wrong, then what to do."""
 
+import os
 import sqlite3
+from errno import EDQUOT, EFBIG, EIO, ENOSPC
 
 from pydantic import ValidationError
 from pydantic_settings import SettingsError
@@ -35,6 +37,8 @@ def explain(error: Exception) -> list[str]:
             line = f"the database does not work ({error}): check DATELINE_DATABASE_URL and DATELINE_DATA_DIR"
         case OSError() if error.filename is not None:
             line = f"{error.filename}: {_reason(error)}"
+        case OSError() if error.errno in (ENOSPC, EDQUOT, EFBIG, EIO):
+            line = f"it can't be written ({os.strerror(error.errno).lower()}): make room, or choose another disk"
         case _:
             return []
     return [line]

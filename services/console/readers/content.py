@@ -1,5 +1,6 @@
 """From bytes to text: sizes, encodings, and what is no text at all."""
 
+import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
@@ -13,6 +14,8 @@ MOST_BYTES = 128 * 1024 * 1024
 
 BLANK = b" \t\r\n\xef\xbb\xbf"
 """The bytes of white space, and of the byte order mark of UTF-8."""
+
+_SURROGATE = re.compile("[\ud800-\udfff]")  # Python's own codecs, such as unicode_escape, give them
 
 TOO_LARGE = f"larger than {MOST_BYTES // 1024**2} MiB, the most for one article (files of JSON lines have no limit)"
 
@@ -44,6 +47,8 @@ def decode(content: bytes, *, declared: str | None = None) -> str:
     zero = text.find("\0")
     if zero >= 0:
         raise BadContent(f"a NUL at character {zero}: this is no text")
+    if (lone := _SURROGATE.search(text)) is not None:
+        raise BadContent(f"half a character at character {lone.start()}: this is no text")
     text = text.removeprefix("\ufeff")
     if not text.strip():
         raise BadContent("empty")

@@ -4,6 +4,7 @@ import io
 import zlib
 from dataclasses import dataclass
 from gzip import BadGzipFile
+from lzma import LZMAError
 from tarfile import ReadError
 from typing import TYPE_CHECKING, Protocol
 from zipfile import BadZipFile
@@ -67,8 +68,13 @@ class Unpacked(io.RawIOBase):
         except EOFError as error:
             self.failed = True
             raise BadContent(CUT_OFF) from error
-        except (BadGzipFile, BadZipFile, ReadError, zlib.error) as error:
+        except (BadGzipFile, BadZipFile, ReadError, LZMAError, zlib.error) as error:
             self.failed = True
+            raise damaged(error) from error
+        except OSError as error:
+            if error.errno is not None:
+                raise
+            self.failed = True  # bzip2 says so of its own data
             raise damaged(error) from error
         self._bounds.count(len(content))
         view[: len(content)] = content

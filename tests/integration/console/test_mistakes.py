@@ -112,3 +112,14 @@ def test_a_reader_that_goes_away_is_no_error_worth_words(tmp_path: Path):
         ["bash", "-c", f"{command} | true"], capture_output=True, cwd=tmp_path, check=False, timeout=30
     )
     assert shell.stderr == b""
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no disk that is always full")
+def test_a_full_disk_is_one_line():
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "services.console", "settings"],
+            stdout=full, stderr=subprocess.PIPE, text=True, check=False, timeout=60,
+        )  # fmt: skip
+    assert done.returncode == 2
+    assert done.stderr == "dateline: it can't be written (no space left on device): make room, or choose another disk\n"

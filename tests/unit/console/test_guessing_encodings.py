@@ -79,3 +79,8 @@ def test_a_long_row_of_capitals_is_judged_at_once():
     with pytest.raises(BadContent):
         decode("ÀÉ".encode("cp1252") * 30_000 + b"\x81")
     assert time.perf_counter() - began < 5
+
+
+def test_a_codec_that_gives_half_a_character_gives_no_text():
+    with pytest.raises(BadContent, match="half a character at character 9: this is no text"):
+        decode(b"A bridge \\ud800 opens \xff.", declared="unicode_escape")

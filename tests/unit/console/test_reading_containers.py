@@ -152,6 +152,16 @@ def test_a_damaged_member_is_one_line_and_stops_no_other(tmp_path: Path):
     assert problem.startswith(f"{tmp_path}/a.zip: a.txt: damaged: ")
 
 
+@pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_damage_in_a_member_is_told_whatever_it_is_packed_with(tmp_path: Path, method: int):
+    packed = bytearray(zipped({"a.txt": b"A bridge opens. " * 500, "b.txt": b"A bridge closes."}, method))
+    packed[60:70] = b"\xff" * 10
+    found = found_in(written(tmp_path / "a.zip", bytes(packed)))
+    assert bodies(found) == ["A bridge closes."]
+    [line] = problems(found)
+    assert "a.txt: " in line
+
+
 @pytest.mark.parametrize("name", ["a.jsonl.gz", "a.zip", "a.tar", "a.tar.gz", "a.warc", "a.warc.gz"])
 def test_of_an_archive_that_is_cut_off_what_is_whole_is_read_and_then_one_line_says_so(tmp_path: Path, name: str):
     pages = [page(f"http://example.org/{n}", f"{n} {os.urandom(500).hex()}".encode()) for n in range(20)]
