@@ -8,20 +8,18 @@ from datetime import date
 from typing import Annotated
 
 import typer
-from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
 from services.console.connection import connect_async
+from services.console.elsewhere import Elsewhere, InRedis
 from services.console.redis_address import redis_address
 from services.console.redis_errors import what_redis_says
 from services.console.refusal import Refusal
-from services.console.whereabouts import Whereabouts
 from services.console.withdrawing import Deleting, Found, count_elsewhere, count_stored
 from services.store.connect import open_dead_letters, open_deletions
 from services.store.dead_letters import DeadLetterStore
 from services.store.deletions import UNKNOWN, DeletionStore, Selection
 from services.store.settings import StoreSettings
-from services.wire.delivery.withdrawing import Withdrawal
 
 
 def _day(text: str | None) -> str | None:
@@ -69,9 +67,9 @@ async def _delete(selection: Selection, *, dry_run: bool, ask: bool) -> None:
     found = Found()
     count_stored(database, selection, found)
     async with AsyncExitStack() as stack:
-        whereabouts, problem = await _look(stack, archive, selection, found)
+        elsewhere, problem = await _look(stack, archive, selection, found)
         count_stored(database, selection, found)  # again: what was on its way before may have arrived meanwhile
-        before = await _deleted_before(database, whereabouts.redis, selection, found)
+        before = await _deleted_before(database, elsewhere.redis, selection, found)
         unknown = sorted((selection.ids or frozenset()) - found.ids - before)
         for id in unknown:
             typer.echo(f"dateline: no article {id!r} to delete: see dateline list", err=True)
@@ -82,7 +80,7 @@ async def _delete(selection: Selection, *, dry_run: bool, ask: bool) -> None:
         elif found.ids or before:
             if ask:
                 _ask(found)
-            problem = await _remove(Deleting(database, archive, found.ids, before), whereabouts) or problem
+            problem = await _remove(Deleting(database, archive, found.ids, before), elsewhere) or problem
         elif not unknown:
             raise Refusal("no article to delete: see dateline list", code=1)
     if problem and not dry_run:
@@ -94,35 +92,37 @@ async def _delete(selection: Selection, *, dry_run: bool, ask: bool) -> None:
 
 async def _look(
     stack: AsyncExitStack, archive: DeadLetterStore, selection: Selection, found: Found
-) -> tuple[Whereabouts, str | None]:
+) -> tuple[Elsewhere, str | None]:
     """Add what is on its way or dead; where Redis can't be asked, only the dead letters in the database, and why."""
     try:
-        whereabouts = Whereabouts(await stack.enter_async_context(connect_async(redis_address())), archive)
-        await count_elsewhere(whereabouts, selection, found)
+        elsewhere = Elsewhere(InRedis(await stack.enter_async_context(connect_async(redis_address()))), archive)
+        await count_elsewhere(elsewhere, selection, found)
     except (RedisError, Refusal) as error:
-        whereabouts = Whereabouts(None, archive)
-        await count_elsewhere(whereabouts, selection, found)
-        return whereabouts, _why(error)
-    return whereabouts, None
+        elsewhere = Elsewhere(None, archive)
+        await count_elsewhere(elsewhere, selection, found)
+        return elsewhere, _why(error)
+    return elsewhere, None
 
 
-async def _deleted_before(database: DeletionStore, redis: Redis | None, selection: Selection, found: Found) -> set[str]:
+async def _deleted_before(
+    database: DeletionStore, redis: InRedis | None, selection: Selection, found: Found
+) -> set[str]:
     """Ids that were deleted before, perhaps not to the end; those that Redis alone remembers are added to `found`."""
     missing = (selection.ids or frozenset()) - found.ids
     if not missing or selection != Selection(selection.ids):
         return set()
-    found.ids |= await Withdrawal(redis).remembered(missing) if redis else set()
+    found.ids |= await redis.withdrawal.remembered(missing) if redis else set()
     return database.deleted(missing - found.ids)
 
 
-async def _remove(deleting: Deleting, whereabouts: Whereabouts) -> str | None:
+async def _remove(deleting: Deleting, elsewhere: Elsewhere) -> str | None:
     """Delete; why Redis could not be asked for its part."""
     last, problem = UNKNOWN, None
     try:
-        if whereabouts.redis:
-            last = await Withdrawal(whereabouts.redis).last_entry()
+        if elsewhere.redis:
+            last = await elsewhere.redis.withdrawal.last_entry()
         deleting.from_database(last)
-        await deleting.elsewhere(whereabouts, last)
+        await deleting.from_elsewhere(elsewhere, last)
     except RedisError as error:
         problem = _why(error)
         if last == UNKNOWN:

@@ -3,14 +3,12 @@
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
+from services.console.elsewhere import Elsewhere
 from services.console.told import Told
-from services.console.whereabouts import Whereabouts
 from services.store.dead_letters import DeadLetterStore, key_of
 from services.store.deletions import DeletionStore, Selection
 from services.store.tombstones import key_of_entry
 from services.wire.announcing import Announcement, announce
-from services.wire.delivery.letters import DeadLetters
-from services.wire.delivery.withdrawing import Withdrawal
 
 _PORTION = 100
 """Articles that one transaction deletes, so that the store waits for moments only."""
@@ -37,21 +35,21 @@ def count_stored(database: DeletionStore, selection: Selection, found: Found) ->
         after = page[-1][0]
 
 
-async def count_elsewhere(whereabouts: Whereabouts, selection: Selection, found: Found) -> None:
+async def count_elsewhere(elsewhere: Elsewhere, selection: Selection, found: Found) -> None:
     """Add the articles that are on their way or dead. Raises redis.RedisError.
 
     Those found in the database are counted as well, whatever their entries say of themselves.
     """
     found.waiting = 0
 
-    def wanted(told: Told) -> bool:
+    def chosen(told: Told) -> bool:
         return told.id in found.ids or selection.fits(told.id, told.source, told.published)
 
-    async for _, entries in whereabouts.entries(wanted):
+    async for _, entries in elsewhere.entries(chosen):
         found.ids.update(told.id for told in entries.values())
         found.waiting += len(entries)
     letters: set[str] = set()
-    async for page in whereabouts.letters(wanted):
+    async for page in elsewhere.letters(chosen):
         found.ids.update(told.id for told in page.values())
         letters.update(page)  # one that is just moving to the database is met twice
     found.letters = len(letters)
@@ -79,35 +77,35 @@ class Deleting:
             removed = self._database.delete(portion, last)
             self.done.revisions += removed.revisions
 
-    async def elsewhere(self, whereabouts: Whereabouts, last: str) -> None:
+    async def from_elsewhere(self, elsewhere: Elsewhere, last: str) -> None:
         """Delete what is on its way or dead, let Redis forget the articles, and announce it. Raises redis.RedisError.
 
         What a worker had in hand and has passed on meanwhile is found in the next stream. An identity goes last:
         nothing that is on its way can bring it back by then.
         """
-        redis = whereabouts.redis
+        redis = elsewhere.redis
 
-        def wanted(told: Told) -> bool:
+        def chosen(told: Told) -> bool:
             return told.id in self._all and key_of_entry(told.entry) <= key_of(last)
 
         if redis:
-            async for stream, entries in whereabouts.entries(wanted):
+            async for stream, entries in elsewhere.entries(chosen):
                 published = [id for id, told in entries.items() if not told.redo]
                 again = [id for id, told in entries.items() if told.redo]
-                self.done.waiting += await Withdrawal(redis).take_out(stream, published)
-                self.done.waiting += await Withdrawal(redis).take_out(stream, again, "redone")
+                self.done.waiting += await redis.withdrawal.take_out(stream, published)
+                self.done.waiting += await redis.withdrawal.take_out(stream, again, "redone")
         ended: set[str] = set()
-        async for page in whereabouts.letters(wanted):
+        async for page in elsewhere.letters(chosen):
             for id in page:
                 if redis:
-                    await DeadLetters(redis).drop(id)
+                    await redis.letters.drop(id)
             self._archive.remove(list(page))
             ended.update(page)
             self.done.letters = len(ended)
         for portion in self._portions():
             if redis:
-                self.identities += await Withdrawal(redis).forget(portion)
-                await announce(redis, [Announcement(id, 0, "deleted") for id in portion])
+                self.identities += await redis.withdrawal.forget(portion)
+                await announce(redis.connection, [Announcement(id, 0, "deleted") for id in portion])
                 self._database.finish(portion, last)
 
     def _portions(self) -> Iterator[list[str]]:

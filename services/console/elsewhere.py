@@ -12,43 +12,51 @@ from services.wire.delivery.letters import DeadLetters
 from services.wire.delivery.withdrawing import Withdrawal
 from services.wire.streams import INPUT
 
-Wanted = Callable[[Told], bool]
+Chosen = Callable[[Told], bool]
 
 _PAGE = 100
 
 
-class Whereabouts:
+class InRedis:
+    """What a deletion needs of Redis."""
+
+    def __init__(self, redis: Redis) -> None:
+        self.connection = redis
+        self.withdrawal = Withdrawal(redis)
+        self.letters = DeadLetters(redis)
+
+
+class Elsewhere:
     """Redis, unless it can't be asked, and the dead letters in the database. Raises redis.RedisError, WrongSources.
 
     Articles move from stream to stream and from there to the dead letters, letters from Redis to the database: asked in
     that order, these overlook none.
     """
 
-    def __init__(self, redis: Redis | None, archive: DeadLetterStore) -> None:
+    def __init__(self, redis: InRedis | None, archive: DeadLetterStore) -> None:
         self.redis = redis
         self._archive = archive
         self._tellers = tellers()
         self._known: dict[tuple[str, str], Told | None] = {}  # to clean a page takes long, and each is asked for twice
 
-    async def entries(self, wanted: Wanted) -> AsyncIterator[tuple[str, dict[str, Told]]]:
+    async def entries(self, chosen: Chosen) -> AsyncIterator[tuple[str, dict[str, Told]]]:
         """Entries of one stream after the other, by their ids."""
         if not self.redis:
             return
-        withdrawal = Withdrawal(self.redis)
         for stream in INPUT.values():
-            async for page in withdrawal.entries(stream):
+            async for page in self.redis.withdrawal.entries(stream):
                 told = {entry.id: self._tell(stream, entry) for entry in page}
-                yield stream, {id: article for id, article in told.items() if article and wanted(article)}
+                yield stream, {id: article for id, article in told.items() if article and chosen(article)}
 
-    async def letters(self, wanted: Wanted) -> AsyncIterator[dict[str, Told]]:
+    async def letters(self, chosen: Chosen) -> AsyncIterator[dict[str, Told]]:
         """Dead letters by their ids, copies of letters that were ended included: they have the text as well."""
         than = None
-        while self.redis and (page := await DeadLetters(self.redis).newer(than, _PAGE)):
-            yield self._told(page, wanted)
+        while self.redis and (page := await self.redis.letters.newer(than, _PAGE)):
+            yield self._told(page, chosen)
             than = page[-1].id
         than = None
         while page := self._archive.newer(than, _PAGE):
-            yield self._told(page, wanted)
+            yield self._told(page, chosen)
             than = page[-1].id
 
     def _tell(self, stream: str, entry: Entry) -> Told | None:
@@ -56,6 +64,6 @@ class Whereabouts:
             self._known[stream, entry.id] = self._tellers[stream](entry)
         return self._known[stream, entry.id]
 
-    def _told(self, letters: list[DeadLetter], wanted: Wanted) -> dict[str, Told]:
+    def _told(self, letters: list[DeadLetter], chosen: Chosen) -> dict[str, Told]:
         told = {letter.id: told_by_letter(letter, self._tellers) for letter in letters}
-        return {id: article for id, article in told.items() if article and wanted(article)}
+        return {id: article for id, article in told.items() if article and chosen(article)}
