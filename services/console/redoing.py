@@ -61,8 +61,7 @@ def clean(article: EnrichedArticle, asked: int, home: str | None) -> CleanArticl
     the text leaves doubt.
     """
     values = article.model_dump(exclude={"text", "entities", "dates", "engine", "redo"})
-    before = f"{article.headline}\n\n" if article.headline else ""
-    return CleanArticle(**values, body=article.text.removeprefix(before), home=home, redo=asked)
+    return CleanArticle(**values, body=article.body, home=home, redo=asked)
 
 
 def _message(article: EnrichedArticle, asked: int, home_of: Callable[[str], str | None]) -> bytes:

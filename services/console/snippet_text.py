@@ -1,19 +1,16 @@
 """A snippet of an article as it is printed."""
 
-import re
-
 from rich.text import Text
 
 from services.console.terminal_text import printable
 from services.store.search.snippet import Snippet
 
-_SPACE = re.compile(r"\s")
 _MARK = "bold underline"
 
 
 def snippet_text(snippet: Snippet) -> Text:
-    """The snippet safe to print, on one line, its marks underlined."""
-    text = Text(_SPACE.sub(" ", printable(snippet.text)))  # one for one, so that the marks hold
+    """The snippet safe to print, its marks underlined."""
+    text = Text(printable(snippet.text))
     for begin, end in snippet.marks:
         text.stylize(_MARK, begin, end)
     return text

@@ -44,7 +44,7 @@ def _head(id: str) -> Item:
 
 
 def _item(article: EnrichedArticle) -> Item:
-    body = article.text.removeprefix(article.headline or "").lstrip("\n") or article.text
+    body = article.body
     item: Item = _head(article.id) | {
         "version": str(article.revision),
         "versionCreated": _moment(article.published),
@@ -53,7 +53,7 @@ def _item(article: EnrichedArticle) -> Item:
         "by": article.byline,
         "infoSources": article.source and [{"name": article.source}],
         "headlines": article.headline and [{"role": "main", "value": article.headline}],
-        "bodies": [{"role": "main", "contentType": "text/plain", "charCount": len(body), "value": body}],
+        "bodies": body and [{"role": "main", "contentType": "text/plain", "charCount": len(body), "value": body}],
         "altIds": article.url and [{"role": "url", "value": article.url}],
     }
     for entity in article.entities:

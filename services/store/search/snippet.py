@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from services.store.search.query import Phrase, Query
 from services.store.search.words import located
+from services.wire.messages import body_of
 
 _SIZE = 200
 """Characters of a snippet."""
@@ -14,6 +15,7 @@ _BEFORE = 60
 _READ = 100_000
 """Characters of a text that are looked through."""
 
+_SPACE = re.compile(r"\s+")
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+")
 
 Span = tuple[int, int]
@@ -21,7 +23,10 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Snippet:
-    """A piece of a text, and where in that piece the words are that were looked for: half-open, in order."""
+    """A piece of a text on one line, and where in it the words are that were looked for: half-open, in order.
+
+    White space of any kind, however much of it, is one space.
+    """
 
     text: str
     marks: tuple[Span, ...]
@@ -29,8 +34,7 @@ class Snippet:
 
 def snippet(headline: str | None, text: str, query: Query | None) -> Snippet:
     """The piece of the text, after its headline, in which most of the phrases are; where none is, its beginning."""
-    start = len(headline) if headline and text.startswith(headline) else 0
-    body = text[start:].strip()[:_READ]
+    body = _folded(body_of(headline, text).lstrip()[:_READ]).rstrip()
     found = sorted(_found(body, query.wanted)) if query else []
     begin = _best(found)
     first = _word_begin(body, max(0, begin - _BEFORE)) if begin > _SIZE // 2 else 0
@@ -49,8 +53,13 @@ def around(text: str, start: int, end: int) -> Snippet:
     first = ends[-1] if ends else near if near == paragraph else min(_word_begin(text, near), start)
     below = text.find("\n", end)
     last = min(_word_end(text, end + _SIZE // 2), len(text) if below < 0 else below)
-    mark = (start - first, end - first)
-    return Snippet(text[first:last].rstrip(), (mark,) if first <= start < end <= last else ())
+    before, mark, after = map(_folded, (text[first:start], text[start:end], text[end:last]))
+    before = before.lstrip()
+    return Snippet(f"{before}{mark}{after}".rstrip(), ((len(before), len(before) + len(mark)),) if mark else ())
+
+
+def _folded(text: str) -> str:
+    return _SPACE.sub(" ", text)
 
 
 def _found(text: str, phrases: Sequence[Phrase]) -> Iterator[tuple[int, int, int]]:

@@ -1,7 +1,7 @@
 """The versioned messages that the services exchange."""
 
 from services.wire.messages.annotations import Entity, Mention, Place, Timex
-from services.wire.messages.article import CleanArticle, Engine, EnrichedArticle, RawArticle
+from services.wire.messages.article import CleanArticle, Engine, EnrichedArticle, RawArticle, body_of
 from services.wire.messages.envelope import Envelope, decode, encode
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "Place",
     "RawArticle",
     "Timex",
+    "body_of",
     "decode",
     "encode",
 ]

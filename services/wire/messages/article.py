@@ -13,6 +13,11 @@ Published = Annotated[str, Field(pattern=r"^\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(\.\d
 PublishedFrom = Literal["stated", "text", "received"]
 
 
+def body_of(headline: str | None, text: str) -> str:
+    """What `text` holds below a headline: what CleanArticle puts together, taken apart again."""
+    return text.removeprefix(f"{headline}\n\n") if headline else text
+
+
 class RawArticle(Message):
     """An article as somebody publishes it: nothing but a body or a headline is needed.
 
@@ -93,3 +98,8 @@ class EnrichedArticle(Message):
     dates: tuple[Timex, ...] = ()
     engine: Engine
     redo: int | None = None
+
+    @property
+    def body(self) -> str:
+        """The text below the headline."""
+        return body_of(self.headline, self.text)

@@ -88,9 +88,10 @@ def test_a_day_that_no_calendar_has_is_left_out(article):
     assert "versionCreated" not in item(Stored(article(published="2012-02-30"), 1))
 
 
-def test_an_article_that_is_all_headline_keeps_its_text(article):
-    found = item(Stored(article("Storm", headline="Storm"), 1))
-    assert found["bodies"][0]["value"] == "Storm"
+def test_an_article_that_is_all_headline_has_no_body(article):
+    found = item(Stored(article("Storm\n\n", headline="Storm"), 1))
+    assert found["headlines"][0]["value"] == "Storm"
+    assert "bodies" not in found
 
 
 def test_a_deletion_is_a_canceled_item():

