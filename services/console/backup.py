@@ -14,6 +14,7 @@ from services.console.backups.manifest import FORMAT, Manifest
 from services.console.backups.places import DATABASE, REDIS, backed_up_redis
 from services.console.backups.reading_redis import read
 from services.console.connection import connect
+from services.console.counted import counted
 from services.store.connect import open_copies
 from services.store.copies import DatabaseCopies
 from services.store.protocol import UnusableDatabase
@@ -40,8 +41,8 @@ def backup(
     with new_folder(path) as folder, backed_up_redis(Settings()) as url:
         manifest = _copy(url, copies, folder)
         manifest.write(folder)
-    entries = _number(sum(manifest.entries.values()), "entry", "entries")
-    identities = _number(manifest.identities, "identity", "identities")
+    entries = counted(sum(manifest.entries.values()), "entry", "entries")
+    identities = counted(manifest.identities, "identity", "identities")
     typer.echo(f"backed up to {path}: the database, {entries} and {identities} in Redis")
 
 
@@ -69,10 +70,6 @@ def _copy(url: str, copies: DatabaseCopies, folder: Path) -> Manifest:
         identities=identities,
         entries=dict(entries),
     )
-
-
-def _number(number: int, one: str, more: str) -> str:
-    return f"{number:,} {one if number == 1 else more}"
 
 
 def _now() -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import typer
 from redis.exceptions import RedisError
 
+from services.console.counted import counted
 from services.console.dead_letters import AllDeadLetters, Kept, all_dead_letters
 from services.console.dead_options import found
 from services.console.redis_address import redis_address
@@ -42,9 +43,9 @@ def end_letters(past: str, end: End, ids: Sequence[str], wanted: Wanted) -> None
     except RedisError as error:
         if not so_far.ended:
             raise
-        stopped = f"{past} {_letters(so_far.ended)}, then stopped: {what_redis_says(error)}"
+        stopped = f"{past} {counted(so_far.ended, 'dead letter')}, then stopped: {what_redis_says(error)}"
         raise Refusal(f"{stopped}; do the same again, each letter counts once") from error
-    typer.echo(f"{past} {_letters(so_far.ended)}")
+    typer.echo(f"{past} {counted(so_far.ended, 'dead letter')}")
     if so_far.problems:
         raise typer.Exit(1)
 
@@ -67,7 +68,3 @@ async def _of(
             yield [await found(letters, id)]
         except Refusal as unknown:
             on_problem(str(unknown))
-
-
-def _letters(number: int) -> str:
-    return f"{number:,} {'dead letter' if number == 1 else 'dead letters'}"

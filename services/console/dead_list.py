@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from services.console.counted import counted
 from services.console.dead_letters import all_dead_letters
 from services.console.dead_options import Reason, Stage
 from services.console.list_articles import SCREENFUL
@@ -70,7 +71,7 @@ async def _print_table(letters: AsyncIterator[DeadLetter], most: int) -> None:
     console = Console(highlight=False)
     if table.row_count:
         console.print(table)
-    number = f"{table.row_count:,} {'dead letter' if table.row_count == 1 else 'dead letters'}"
+    number = counted(table.row_count, "dead letter")
     console.print(f"the newest {number}; older ones with --before {last}" if more else number)
 
 

@@ -11,6 +11,7 @@ import typer
 from redis.exceptions import RedisError
 
 from services.console.connection import connect_async
+from services.console.counted import counted
 from services.console.elsewhere import Elsewhere, InRedis
 from services.console.redis_address import redis_address
 from services.console.redis_errors import what_redis_says
@@ -127,7 +128,7 @@ async def _remove(deleting: Deleting, elsewhere: Elsewhere) -> str | None:
         problem = _why(error)
         if last == UNKNOWN:
             deleting.from_database(last)
-    typer.echo(f"deleted {_all_of(deleting.done)}, {_number(deleting.identities, 'identity', 'identities')}")
+    typer.echo(f"deleted {_all_of(deleting.done)}, {counted(deleting.identities, 'identity', 'identities')}")
     return problem
 
 
@@ -144,12 +145,8 @@ def _all_of(found: Found) -> str:
         (found.waiting, "waiting entry", "waiting entries"),
         (found.letters, "dead letter", "dead letters"),
     )
-    articles = _number(len(found.ids), "article", "articles")
-    return f"{articles}: {', '.join(_number(*kind) for kind in kinds)}"
-
-
-def _number(number: int, one: str, many: str) -> str:
-    return f"{number:,} {one if number == 1 else many}"
+    articles = counted(len(found.ids), "article")
+    return f"{articles}: {', '.join(counted(*kind) for kind in kinds)}"
 
 
 def _why(error: RedisError | Refusal) -> str:

@@ -14,6 +14,7 @@ import typer
 from rich.console import Console
 
 from services.console.connection import connect, connect_async
+from services.console.counted import counted
 from services.console.dead_letters import all_dead_letters
 from services.console.drained import drain
 from services.console.outcomes import Died, Duplicate, Missing, Stored, dead_since, outcomes
@@ -62,8 +63,7 @@ def demo(
             report = publish_paths(
                 paths, redis, on_problem=bar.problem, on_step=bar.step, on_wait=wait, on_sent=published.append
             )
-        number = "1 article" if report.published == 1 else f"{report.published} articles"
-        console.print(f"published {number}; waiting for the services")
+        console.print(f"published {counted(report.published, 'article')}; waiting for the services")
         if not asyncio.run(_drained(url, deadline, check)):
             raise late
         good = _tell(console, published, asyncio.run(_died(url, published)))

@@ -9,6 +9,7 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
+from services.console.counted import counted
 from services.console.marked_text import colour
 from services.console.refusal import Refusal
 from services.console.terminal_text import one_line
@@ -72,7 +73,7 @@ def _print(console: Console, found: Found, limit: int) -> None:
 def _print_dossier(console: Console, dossier: Dossier, limit: int) -> None:
     entity = dossier.entity
     console.print(Text.assemble((_name(entity), "bold"), "  ", (one_line(entity.label), colour(entity.label))))
-    number = "1 article" if entity.articles == 1 else f"{entity.articles:,} articles"
+    number = counted(entity.articles, "article")
     dates = dossier.first if dossier.first == dossier.last else f"{dossier.first} to {dossier.last}"
     more = f"; the newest {limit} (more with --limit N)" if entity.articles > limit else ""
     console.print(Text(f"{number}, published {dates}{more}\n", style="dim"))

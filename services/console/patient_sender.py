@@ -59,8 +59,3 @@ class PatientSender:
 def tell(line: str, *, wrong: bool = True) -> None:
     """A line for people, with the time: on standard error, unless it says that all is well."""
     typer.echo(f"{datetime.now():%Y-%m-%d %H:%M:%S} {line}", err=wrong)
-
-
-def articles(number: int) -> str:
-    """The number of articles in words."""
-    return "1 article" if number == 1 else f"{number:,} articles"

@@ -8,6 +8,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
+from services.console.counted import counted
 from services.console.publishing import Step
 from services.console.readers.found import Problem
 from services.console.room import Wait
@@ -24,7 +25,7 @@ class Bar:
     def step(self, step: Step) -> None:
         """Move the bar."""
         self._progress.update(
-            self._task, completed=step.read, total=step.total or None, description=f"{step.articles:,} articles"
+            self._task, completed=step.read, total=step.total or None, description=counted(step.articles, "article")
         )
 
     def wait(self, wait: Wait) -> None:

@@ -12,6 +12,7 @@ import typer
 from redis.exceptions import BusyLoadingError
 
 from services.console.connection import connect
+from services.console.counted import counted
 from services.console.progress import shown
 from services.console.publishing import Unstated, publish_paths
 from services.console.redis_address import redis_address
@@ -90,7 +91,7 @@ def publish(
             redis.ping()  # pyright: ignore[reportUnknownMemberType]  # untyped **kwargs
         with shown() as bar:
             report = publish_paths(paths, redis, unstated, on_problem=bar.problem, on_step=bar.step, on_wait=bar.wait)
-    typer.echo(f"published {report.published} {'article' if report.published == 1 else 'articles'} to {RAW}")
+    typer.echo(f"published {counted(report.published, 'article')} to {RAW}")
     if report.problems:
         raise typer.Exit(1)
     return None

@@ -7,10 +7,11 @@ from pathlib import Path
 from redis import Redis
 from redis.exceptions import RedisError
 
+from services.console.counted import counted
 from services.console.readers.found import Found, Problem, Ready
 from services.console.readers.sources import Source, find, read
 from services.console.redis_errors import what_redis_says
-from services.console.refusal import Refusal
+from services.console.refusal import INTERRUPTED, Refusal
 from services.console.room import Room, Wait
 from services.console.sender import Sender
 from services.console.unreadable_date import unreadable_date
@@ -21,7 +22,6 @@ from services.wire.messages import RawArticle, encode
 from services.wire.streams import BODY, RAW
 
 _AGAIN = "publish the same again, each article counts once"
-_INTERRUPTED = 130  # as shells count a process that SIGINT ended
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def publish_paths(
         raise Refusal(f"{_how_far(sender, 'stopped')}: {what_redis_says(error)}; {_AGAIN}") from error
     except KeyboardInterrupt as interrupt:
         if sender.sent or sender.unsure:
-            raise Refusal(f"{_how_far(sender, 'interrupted')}: {_AGAIN}", code=_INTERRUPTED) from interrupt
+            raise Refusal(f"{_how_far(sender, 'interrupted')}: {_AGAIN}", code=INTERRUPTED) from interrupt
         raise
     return Report(sender.sent, problems)
 
@@ -116,7 +116,7 @@ def _message(found: RawArticle | Ready, unstated: Unstated) -> bytes:
 
 def _how_far(sender: Sender, end: str) -> str:
     unsure = f", perhaps up to {sender.unsure} more" if sender.unsure else ""
-    return f"published {sender.sent} articles to {RAW}{unsure}, then {end}"
+    return f"published {counted(sender.sent, 'article')} to {RAW}{unsure}, then {end}"
 
 
 def found_in(sources: Iterable[Source | Problem]) -> Iterator[tuple[Found, str, int]]:

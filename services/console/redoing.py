@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterator
 from redis import Redis
 from redis.exceptions import RedisError
 
+from services.console.counted import counted
 from services.console.redis_errors import what_redis_says
-from services.console.refusal import Refusal
+from services.console.refusal import INTERRUPTED, Refusal
 from services.console.room import Room, Wait
 from services.console.sender import Sender
 from services.store.protocol import ArticleStore
@@ -20,7 +21,6 @@ MOST_AHEAD = 500
 """Articles that enrich may have to do before this waits: what is published now is not to wait behind an archive."""
 
 _PAGE = 100
-_INTERRUPTED = 130
 
 
 def redo(
@@ -29,8 +29,8 @@ def redo(
     selected: Selected,
     home_of: Callable[[str], str | None],
     *,
-    on_step: Callable[[int], None] = lambda _: None,
-    on_wait: Callable[[Wait], None] = lambda _: None,
+    on_step: Callable[[int], None],
+    on_wait: Callable[[Wait], None],
 ) -> int:
     """Add each article to the clean stream once more; how many. Waits while enrich is too far behind.
 
@@ -47,10 +47,9 @@ def redo(
             on_step(number)
         sender.flush()
     except RedisError as error:
-        raise Refusal(f"sent {sender.sent:,} articles to {CLEAN}, then stopped: {what_redis_says(error)}") from error
+        raise Refusal(f"{_how_far(sender)} stopped: {what_redis_says(error)}") from error
     except KeyboardInterrupt as interrupt:
-        told = f"sent {sender.sent:,} articles to {CLEAN}, then interrupted: the others keep their records"
-        raise Refusal(told, code=_INTERRUPTED) from interrupt
+        raise Refusal(f"{_how_far(sender)} interrupted: the others keep their records", INTERRUPTED) from interrupt
     return sender.sent
 
 
@@ -62,6 +61,10 @@ def clean(article: EnrichedArticle, asked: int, home: str | None) -> CleanArticl
     """
     values = article.model_dump(exclude={"text", "entities", "dates", "engine", "redo"})
     return CleanArticle(**values, body=article.body, home=home, redo=asked)
+
+
+def _how_far(sender: Sender) -> str:
+    return f"sent {counted(sender.sent, 'article')} to {CLEAN}, then"
 
 
 def _message(article: EnrichedArticle, asked: int, home_of: Callable[[str], str | None]) -> bytes:

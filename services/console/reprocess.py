@@ -9,6 +9,7 @@ import typer
 from packaging.version import InvalidVersion, Version
 
 from services.console.connection import connect
+from services.console.counted import counted
 from services.console.progress import shown
 from services.console.publishing import Step
 from services.console.redis_address import redis_address
@@ -58,9 +59,10 @@ def reprocess(
     selected = Selected(query_of([query] if query else None), wanted, engines)
     home_of = _home_of(IngestSettings().sources)
     with connect(redis_address()) as redis, shown("reprocessing") as bar:
-        total = store.count()
+        stored = store.count()
+        total = stored if selected == Selected() else 0  # how many are selected is known once all are read
         sent = redo(redis, store, selected, home_of, on_step=lambda n: bar.step(Step(n, total, n)), on_wait=bar.wait)
-    typer.echo(f"sent {sent:,} {'article' if sent == 1 else 'articles'} to be enriched again, of {total:,} stored")
+    typer.echo(f"sent {counted(sent, 'article')} to be enriched again, of {stored:,} stored")
 
 
 def _home_of(file: Path | None) -> Callable[[str], str | None]:

@@ -6,6 +6,7 @@ from difflib import SequenceMatcher
 
 from rich.text import Text
 
+from services.console.counted import counted
 from services.console.terminal_text import one_line, printable
 from services.wire.messages import EnrichedArticle
 
@@ -42,7 +43,7 @@ def _paragraphs(article: EnrichedArticle) -> list[str]:
 def _passages(old: Sequence[str], new: Sequence[str]) -> Iterator[Text]:
     for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if kind == "equal":
-            yield Text(f"… {b - a} {'paragraph' if b - a == 1 else 'paragraphs'} as before", style="dim")
+            yield Text(f"… {counted(b - a, 'paragraph')} as before", style="dim")
         else:
             yield Text.assemble(*_compared("\n".join(old[a:b]), "\n".join(new[c:d])))
 

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 import typer
 
 from services.console.connection import connect
+from services.console.counted import counted
 from services.console.feeds.follow import Following
 from services.console.feeds.look import Look
 from services.console.feeds.state import open_state
-from services.console.patient_sender import PatientSender, articles, tell
+from services.console.patient_sender import PatientSender, tell
 from services.console.publishing import Unstated
 from services.console.redis_address import redis_address
 from services.wire.settings import Settings
@@ -30,7 +31,7 @@ def publish_feeds(urls: Sequence[str], unstated: Unstated, *, every: float | Non
             known = len(found.items) - len(found.fresh)
             if sent or every is None:
                 before = f"; {known:,} had been published before" if known else ""
-                tell(f"{name}: published {articles(sent)}{before}", wrong=False)
+                tell(f"{name}: published {counted(sent, 'article')}{before}", wrong=False)
 
         following = Following(state, publish, tell, private=private)
         if every is not None:

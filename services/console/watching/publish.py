@@ -6,7 +6,8 @@ from pathlib import Path
 import typer
 
 from services.console.connection import connect
-from services.console.patient_sender import PatientSender, articles, tell
+from services.console.counted import counted
+from services.console.patient_sender import PatientSender, tell
 from services.console.publishing import Unstated, found_in
 from services.console.readers.found import printable
 from services.console.readers.sources import below
@@ -34,6 +35,6 @@ def publish_folders(folders: Sequence[Path], unstated: Unstated) -> None:
         def publish(path: Path) -> None:
             sent = sender.send(lambda: found_in(below(path)))  # it may go away while Redis is waited for
             if sent:
-                tell(f"{printable(str(path))}: published {articles(sent)}", wrong=False)
+                tell(f"{printable(str(path))}: published {counted(sent, 'article')}", wrong=False)
 
         Watching(folders, state, publish, tell).on_and_on()

@@ -315,7 +315,7 @@ def test_where_nothing_reads_it_says_so_and_an_interruption_tells_how_far_it_got
     assert 20 <= there <= 20 + 200
     assert refusal.value.code == 130
     assert str(refusal.value) == (
-        f"published {there} articles to articles.raw, then interrupted: "
+        f"published {there:,} articles to articles.raw, then interrupted: "
         "publish the same again, each article counts once"
     )
 
