@@ -24,7 +24,8 @@ def main() -> None:
     settings = StoreSettings()
     url = settings.database()
     letters = open_dead_letters(url)
-    run("store", partial(build, open_store(url), letters, Retention(open_deletions(url), letters, settings.keep())))
+    retention = Retention(open_deletions(url), letters, settings.retention_seconds())
+    run("store", partial(build, open_store(url), letters, retention))
 
 
 def build(database: ArticleStore, letters: DeadLetterStore, retention: Retention) -> Stage:
@@ -53,9 +54,8 @@ def store(database: ArticleStore, received: Sequence[tuple[Envelope, EnrichedArt
 def _outcome(envelope: Envelope, article: EnrichedArticle, result: Saved | Poison) -> Outcome:
     if isinstance(result, Poison):
         return Dead(str(result), Facts(article.id, envelope.trace_id))
-    facts = Facts(article.id, envelope.trace_id, {"revision": result.revision})
+    counter, more = _COUNTER.get(result.outcome, "stored"), {"revision": result.revision}
     if article.redo is not None:
-        more = {"revision": result.revision, "replaced": result.outcome == "replaced"}
-        facts = Facts(article.id, envelope.trace_id, more)
-        return Finish("redone", article.id, article.content_hash, result.revision, facts)
-    return Finish(_COUNTER.get(result.outcome, "stored"), article.id, article.content_hash, result.revision, facts)
+        counter, more = "redone", more | {"replaced": result.outcome == "replaced"}
+    facts = Facts(article.id, envelope.trace_id, more)
+    return Finish(counter, article.id, article.content_hash, result.revision, facts)

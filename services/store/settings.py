@@ -25,6 +25,6 @@ class StoreSettings(Settings):
         """The URL of the database: as set, else SQLite in the data directory."""
         return self.database_url or f"sqlite:///{self.data_dir / 'dateline.db'}"
 
-    def keep(self) -> float | None:
-        """Seconds for which articles are kept; None: for ever."""
+    def retention_seconds(self) -> float | None:
+        """How long articles are kept; None: for ever."""
         return None if self.retention is None else self.retention * _SECONDS_A_DAY
