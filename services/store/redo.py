@@ -1,9 +1,10 @@
 """When what was found in a stored article again replaces what is stored of it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from services.store.protocol import Saved
+from services.store.savepoint import Insert
 from services.wire.messages import EnrichedArticle
 
 
@@ -39,3 +40,11 @@ def replacements(
             results.append(Saved(stored.revision, "replaced"))
             found[stored.key] = article
     return results, list(found.items())
+
+
+def in_order(articles: Sequence[EnrichedArticle], add: Insert, replace: Insert) -> list[Saved]:
+    """What becomes of each article: first those that are new are given to `add`, then others to `replace`, if any."""
+    added = iter(add([article for article in articles if article.redo is None]))
+    again = [article for article in articles if article.redo is not None]
+    replaced = iter(replace(again) if again else [])
+    return [next(added if article.redo is None else replaced) for article in articles]

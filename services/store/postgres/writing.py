@@ -15,7 +15,7 @@ from services.store.postgres import article_words, stories
 from services.store.postgres.canonical_entities import keys
 from services.store.postgres.connection import Connection
 from services.store.protocol import Saved
-from services.store.redo import Known, replacements
+from services.store.redo import Known, in_order, replacements
 from services.store.revisions import Content, Revisions
 from services.store.rows import ARTICLE, DATE, ENTITY, MENTION, article_row, date_rows, entity_rows, mention_rows
 from services.store.tombstones import Tombstones, save_others
@@ -63,17 +63,8 @@ def _deleted(connection: Connection, ids: Iterable[str]) -> Tombstones:
 
 def _save(connection: Connection, articles: Sequence[EnrichedArticle]) -> list[Saved | Poison]:
     things = keys(connection, spellings(articles))
-    return savepoint.save(articles, partial(_insert, connection, things), _REFUSED, connection.execute)
-
-
-def _insert(connection: Connection, things: Keys, articles: Sequence[EnrichedArticle]) -> list[Saved]:
-    first = [article for article in articles if article.redo is None]
-    added = _add(connection, things, first)
-    if len(first) == len(articles):
-        return added
-    again = iter(_replace(connection, things, [article for article in articles if article.redo is not None]))
-    new = iter(added)
-    return [next(new if article.redo is None else again) for article in articles]
+    add, replace = partial(_add, connection, things), partial(_replace, connection, things)
+    return savepoint.save(articles, partial(in_order, add=add, replace=replace), _REFUSED, connection.execute)
 
 
 def _replace(connection: Connection, things: Keys, articles: Sequence[EnrichedArticle]) -> list[Saved]:
