@@ -62,10 +62,10 @@ def gather(intervals: Iterable[Interval], unit: Unit) -> list[Gathered]:
     ]
 
 
-def gather_few(intervals: Sequence[Interval], most: int) -> tuple[Unit, list[Gathered]]:
+def gather_few(intervals: Sequence[Interval], most: int) -> list[Gathered]:
     """The same by the smallest unit that makes at most so many periods, else by decades."""
-    choices = [(unit, gather(intervals, unit)) for unit in Unit]
-    return next(((unit, periods) for unit, periods in choices if len(periods) <= most), choices[-1])
+    choices = [gather(intervals, unit) for unit in Unit]
+    return next((periods for periods in choices if len(periods) <= most), choices[-1])
 
 
 def _period(interval: Interval, unit: Unit) -> _Period | None:

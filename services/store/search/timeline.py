@@ -42,9 +42,8 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """Periods in order of time, gathered by a unit; `left_out` are those with fewer dates, for which was no room."""
+    """Periods in order of time; `left_out` are those with fewer dates, for which was no room."""
 
-    unit: Unit
     periods: Sequence[Period]
     left_out: int
 
@@ -59,10 +58,10 @@ def timeline(
     """
     statement, values = by_interval(index, query, wanted)
     intervals = [Interval(*row) for row in fetch(statement, *values)]
-    unit, gathered = (unit, gather(intervals, unit)) if unit else gather_few(intervals, limit)
+    gathered = gather(intervals, unit) if unit else gather_few(intervals, limit)
     most = sorted(range(len(gathered)), key=lambda number: -gathered[number].dates)[:limit]
     shown = [gathered[number] for number in sorted(most)]
-    return Timeline(unit, [_period(fetch, each, wanted) for each in shown], len(gathered) - len(shown))
+    return Timeline([_period(fetch, each, wanted) for each in shown], len(gathered) - len(shown))
 
 
 def by_interval(index: WordIndex, query: Query | None, wanted: Wanted) -> tuple[str, Values]:

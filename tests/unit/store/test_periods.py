@@ -68,11 +68,12 @@ def test_a_period_keeps_its_newest_interval_and_the_sum_of_dates():
 def test_the_smallest_unit_that_makes_few_enough_periods_is_taken():
     days = [Interval(f"2012-{month:02}-01", f"2012-{month:02}-02", 1, month) for month in range(1, 13)]
     more = [*days, Interval("2012-12-05", "2012-12-06", 1, 13)]
-    assert gather_few(more, 13)[0] is Unit.DAY
-    assert gather_few(more, 12)[0] is Unit.MONTH
-    assert gather_few(more, 11)[0] is Unit.YEAR
-    assert gather_few([], 1) == (Unit.DAY, [])
-    assert gather_few([*more, Interval("1850-01-01", "1850-01-02", 1, 14)], 1)[0] is Unit.DECADE
+    assert gather_few(more, 13) == gather(more, Unit.DAY)
+    assert gather_few(more, 12) == gather(more, Unit.MONTH)
+    assert gather_few(more, 11) == gather(more, Unit.YEAR)
+    assert gather_few([], 1) == []
+    far = [*more, Interval("1850-01-01", "1850-01-02", 1, 14)]
+    assert gather_few(far, 1) == gather(far, Unit.DECADE)
 
 
 @given(st.lists(st.tuples(st.dates(), st.integers(1, 5000))), st.sampled_from(Unit))
