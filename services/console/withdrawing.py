@@ -8,7 +8,7 @@ from services.console.told import Told
 from services.store.dead_letters import DeadLetterStore, key_of
 from services.store.deletions import DeletionStore, Selection
 from services.store.tombstones import key_of_entry
-from services.wire.announcing import Announcement, announce
+from services.wire.announcing import announce_deleted
 
 _PORTION = 100
 """Articles that one transaction deletes, so that the store waits for moments only."""
@@ -105,7 +105,7 @@ class Deleting:
         for portion in self._portions():
             if redis:
                 self.identities += await redis.withdrawal.forget(portion)
-                await announce(redis.connection, [Announcement(id, 0, "deleted") for id in portion])
+                await announce_deleted(redis.connection, portion)
                 self._database.finish(portion, last)
 
     def _portions(self) -> Iterator[list[str]]:

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from redis.asyncio import Redis
 
-from services.wire.announcing import Announcement, announce
+from services.wire.announcing import announce_deleted
 from services.wire.delivery.dead import DeadLetter
 from services.wire.delivery.letters import DeadLetters
 from services.wire.delivery.moving import Archive
@@ -102,7 +102,7 @@ class Expiry:
         while not self._stop.is_set() and (ids := await asyncio.to_thread(self._kept.deletions.unfinished, _PORTION)):
             last = await self._withdrawal.last_entry()
             await self._withdrawal.forget(ids)
-            await announce(self._redis, [Announcement(id, 0, "deleted") for id in ids])
+            await announce_deleted(self._redis, ids)
             await asyncio.to_thread(self._kept.deletions.finish, ids, last)
 
     async def _expire_articles(self, seconds: float) -> None:
