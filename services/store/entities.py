@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from services.store.canonical import name_key
+from services.store.rows import LATEST
 from services.wire.messages import Place
 
 Fetch = Callable[..., Iterable[Iterable[Any]]]
@@ -60,8 +61,6 @@ class Found:
     others: Sequence[NamedEntity]
 
 
-_LATEST = """NOT EXISTS (SELECT 1 FROM articles AS later
-    WHERE later.id = articles.id AND later.revision > articles.revision)"""
 NAMED = "SELECT key FROM canonical_entities WHERE name_key = $1 AND label = coalesce($2, label)"
 # Looks at every name there is; chooses by what an index alone tells, which is in how many revisions a thing is named.
 _LIKE = """SELECT key FROM canonical_entities AS thing
@@ -72,16 +71,16 @@ COUNTED = f"""SELECT label, name, (SELECT place FROM entities WHERE canonical = 
     FROM canonical_entities, (
         SELECT count(DISTINCT article) AS number,
             min(substr(published, 1, 10)) AS first, max(substr(published, 1, 10)) AS last
-        FROM entities JOIN articles ON key = article WHERE canonical = $1 AND {_LATEST}
+        FROM entities JOIN articles ON key = article WHERE canonical = $1 AND {LATEST}
     ) AS counted WHERE key = $1"""
 NEWEST = f"""SELECT id, published, coalesce(headline, substr(text, 1, 80)) FROM articles
-    WHERE key IN (SELECT article FROM entities WHERE canonical = $1) AND {_LATEST}
+    WHERE key IN (SELECT article FROM entities WHERE canonical = $1) AND {LATEST}
     ORDER BY published_utc DESC NULLS LAST, key DESC LIMIT $2"""
 BESIDE = f"""SELECT label, name, (SELECT place FROM entities WHERE canonical = thing.key LIMIT 1), number
     FROM canonical_entities AS thing JOIN (
         SELECT other.canonical, count(DISTINCT article) AS number
         FROM entities AS own JOIN articles ON articles.key = own.article JOIN entities AS other USING (article)
-        WHERE own.canonical = $1 AND other.canonical <> own.canonical AND {_LATEST}
+        WHERE own.canonical = $1 AND other.canonical <> own.canonical AND {LATEST}
         GROUP BY other.canonical ORDER BY number DESC, other.canonical LIMIT $2
     ) AS company ON canonical = thing.key ORDER BY number DESC, thing.key"""
 

@@ -20,6 +20,10 @@ DATE = (
     *("article", "number", "start", "end", "text", "type", "value", "mod", "begin", "end_before", "anchor", "rule"),
 )
 
+LATEST = """NOT EXISTS (SELECT 1 FROM articles AS later
+    WHERE later.id = articles.id AND later.revision > articles.revision)"""
+"""The condition, as SQL, that a row of `articles` is the latest revision of its article."""
+
 
 def columns(names: Iterable[str]) -> str:
     """The names as SQL lists them; quoted, for `end` is a word of SQL."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from services.store.entities import Fetch
+from services.store.rows import LATEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +32,9 @@ _AT_ONCE = 200
 _NEXT = f"SELECT DISTINCT story FROM stories WHERE story > $1 ORDER BY story LIMIT {_AT_ONCE}"
 _BEFORE_NEWEST = "SELECT DISTINCT story FROM stories ORDER BY story DESC LIMIT 1 OFFSET $1"
 _OF = "SELECT story FROM stories JOIN articles ON key = article WHERE id = $1 LIMIT 1"
-ARTICLES = """SELECT story, id, published, source, coalesce(headline, substr(text, 1, 80))
+ARTICLES = f"""SELECT story, id, published, source, coalesce(headline, substr(text, 1, 80))
     FROM stories JOIN articles ON key = article
-    WHERE story BETWEEN $1 AND $2 AND NOT EXISTS (SELECT 1 FROM articles AS later
-        WHERE later.id = articles.id AND later.revision > articles.revision)
+    WHERE story BETWEEN $1 AND $2 AND {LATEST}
     ORDER BY story, published_utc NULLS FIRST, key"""
 
 

@@ -9,16 +9,16 @@ from services.store.postgres import schema
 from services.store.postgres.connection import Connection, explained, transaction
 from services.store.postgres.location import location
 from services.store.postgres.writing import lock
+from services.store.rows import LATEST
 from services.store.tombstones import key_of_entry
 
 LOCK = 1_684_108_387
 """The advisory lock of whoever removes old articles."""
 
-_SELECTED = """SELECT id, (SELECT count(*) FROM articles AS own WHERE own.id = articles.id) FROM articles
+_SELECTED = f"""SELECT id, (SELECT count(*) FROM articles AS own WHERE own.id = articles.id) FROM articles
     WHERE id > $1 AND ($2::text[] IS NULL OR id = ANY($2))
     AND ($3::text IS NULL OR lower(source) = lower($3)) AND ($4::text IS NULL OR published COLLATE "C" < $4)
-    AND NOT EXISTS (SELECT 1 FROM articles AS later WHERE later.id = articles.id AND later.revision > articles.revision)
-    ORDER BY id LIMIT $5"""
+    AND {LATEST} ORDER BY id LIMIT $5"""
 _THINGS = """SELECT DISTINCT canonical FROM entities
     WHERE article IN (SELECT key FROM articles WHERE id = ANY($1::text[])) AND canonical IS NOT NULL"""
 _DELETE = """WITH gone AS (DELETE FROM articles WHERE id = ANY($1::text[]) RETURNING id)

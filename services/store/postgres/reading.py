@@ -8,7 +8,7 @@ import asyncpg
 from services.store import rows
 from services.store.postgres.connection import Connection
 from services.store.protocol import Change, Deleted, Stored
-from services.store.rows import ARTICLE, DATE, ENTITY, MENTION, columns
+from services.store.rows import ARTICLE, DATE, ENTITY, LATEST, MENTION, columns
 from services.wire.messages import EnrichedArticle
 
 _AT_ONCE = 20
@@ -29,11 +29,9 @@ _STORY = "(SELECT story FROM stories WHERE article = articles.key) AS story"
 _NUMBERED = f"SELECT {_SEQUENCE}, {_STORY}, {_PARTS} FROM articles"
 _CHANGES = f"SELECT sequence, deleted, {_STORY}, {_PARTS} FROM changes LEFT JOIN articles ON key = article"
 _REVISIONS = "SELECT revision FROM articles WHERE id = $1 ORDER BY revision"
-_LATEST = """NOT EXISTS (SELECT 1 FROM articles AS later
-    WHERE later.id = articles.id AND later.revision > articles.revision)"""
-_STREAM = f"{_ARTICLES} WHERE {_LATEST} ORDER BY published_utc NULLS FIRST, key"
+_STREAM = f"{_ARTICLES} WHERE {LATEST} ORDER BY published_utc NULLS FIRST, key"
 _NEWEST = f"""{_ARTICLES} WHERE key IN (
-    SELECT key FROM articles WHERE {_LATEST} ORDER BY published_utc DESC NULLS LAST, key DESC LIMIT %d)
+    SELECT key FROM articles WHERE {LATEST} ORDER BY published_utc DESC NULLS LAST, key DESC LIMIT %d)
     ORDER BY published_utc NULLS FIRST, key"""
 _ONE = f"{_ARTICLES} WHERE id = $1 AND revision = $2"
 _ONE_LATEST = f"{_ARTICLES} WHERE id = $1 ORDER BY revision DESC LIMIT 1"
@@ -48,14 +46,14 @@ def latest(connection: Connection, limit: int | None) -> Iterator[EnrichedArticl
 
 def records(connection: Connection, *, revisions: bool) -> Iterator[Stored]:
     """Revisions with the numbers of their last changes, in order of publication."""
-    wanted = "" if revisions else f"WHERE {_LATEST}"
+    wanted = "" if revisions else f"WHERE {LATEST}"
     found = _streamed(connection, f"{_NUMBERED} {wanted} ORDER BY published_utc NULLS FIRST, key")
     return map(_stored, found)
 
 
 def changes(connection: Connection, since: int, *, revisions: bool) -> Iterator[Change]:
     """What changed after a change, in order."""
-    wanted = "" if revisions else f"AND {_LATEST}"
+    wanted = "" if revisions else f"AND {LATEST}"
     for record in _streamed(connection, f"{_CHANGES} WHERE sequence > {since:d} {wanted} ORDER BY sequence"):
         deleted = record["deleted"]
         yield Deleted(deleted, record["sequence"]) if deleted is not None else _stored(record)

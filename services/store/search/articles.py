@@ -7,9 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from services.store.entities import Fetch
+from services.store.rows import LATEST
 from services.store.search.query import Query
 from services.store.search.snippet import Snippet, snippet
-from services.store.search.wanted import LATEST, Values, Wanted, conditions
+from services.store.search.wanted import Values, Wanted, conditions
 
 RANKED = 1000
 """How many of the articles that fit are ranked: those stored last. Ranking all that have a common word takes long."""

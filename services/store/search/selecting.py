@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from services.store.entities import Fetch
+from services.store.rows import LATEST
 from services.store.search.articles import WordIndex
 from services.store.search.query import Query
-from services.store.search.wanted import LATEST, Values, Wanted, conditions
+from services.store.search.wanted import Values, Wanted, conditions
 from services.wire.messages import Engine
 
 

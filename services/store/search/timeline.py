@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 
 from services.store.canonical import name_key
 from services.store.entities import Fetch
+from services.store.rows import LATEST
 from services.store.search.articles import WordIndex
 from services.store.search.periods import Gathered, Interval, Unit, gather, gather_few
 from services.store.search.query import Query
 from services.store.search.snippet import Snippet, around
-from services.store.search.wanted import LATEST, Values, Wanted, conditions, overlap
+from services.store.search.wanted import Values, Wanted, conditions, overlap
 
 NEAR = 200
 """Characters between a date and the mention of an entity which it is said of, at most."""

@@ -5,9 +5,6 @@ from dataclasses import dataclass
 
 from services.store.canonical import name_key
 
-LATEST = """NOT EXISTS (SELECT 1 FROM articles AS later
-    WHERE later.id = articles.id AND later.revision > articles.revision)"""
-
 
 @dataclass(frozen=True, slots=True)
 class Area:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from services.store.dead_letters import key_of
 from services.store.deletions import UNKNOWN, Removed, Selection, holdable, last_entries
+from services.store.rows import LATEST
 from services.store.sqlite import schema
 from services.store.sqlite.connection import connect, explained, transaction
 from services.store.tombstones import key_of_entry
@@ -16,8 +17,7 @@ _IDS = "(SELECT value FROM json_each(:ids))"
 _SELECTED = f"""SELECT id, (SELECT count(*) FROM articles AS own WHERE own.id = articles.id) FROM articles
     WHERE id > :after AND (:ids IS NULL OR id IN {_IDS})
     AND (:source IS NULL OR lower(source) = lower(:source)) AND (:before IS NULL OR published < :before)
-    AND NOT EXISTS (SELECT 1 FROM articles AS later WHERE later.id = articles.id AND later.revision > articles.revision)
-    ORDER BY id LIMIT :limit"""
+    AND {LATEST} ORDER BY id LIMIT :limit"""
 _THINGS = f"""SELECT DISTINCT canonical FROM entities
     WHERE article IN (SELECT key FROM articles WHERE id IN {_IDS}) AND canonical IS NOT NULL"""
 _UNNAMED = """DELETE FROM canonical_entities WHERE key IN (SELECT value FROM json_each(?))

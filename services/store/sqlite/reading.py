@@ -7,12 +7,10 @@ from typing import Any
 
 from services.store import rows
 from services.store.protocol import Change, Deleted, Stored
-from services.store.rows import ARTICLE, DATE, ENTITY, MENTION, Record, columns
+from services.store.rows import ARTICLE, DATE, ENTITY, LATEST, MENTION, Record, columns
 from services.wire.messages import EnrichedArticle
 
 _ARTICLES = f"SELECT key, {columns(ARTICLE)} FROM articles"
-_LATEST = """NOT EXISTS (SELECT 1 FROM articles AS later
-    WHERE later.id = articles.id AND later.revision > articles.revision)"""
 _SEQUENCE = "(SELECT sequence FROM changes WHERE article = articles.key) AS sequence"
 _STORY = "(SELECT story FROM stories WHERE article = articles.key) AS story"
 _NUMBERED = f"SELECT key, {_SEQUENCE}, {_STORY}, {columns(ARTICLE)} FROM articles"
@@ -20,9 +18,9 @@ _CHANGES = (
     f"SELECT key, sequence, deleted, {_STORY}, {columns(ARTICLE)} FROM changes LEFT JOIN articles ON key = article"
 )
 _REVISIONS = "SELECT revision FROM articles WHERE id = ? ORDER BY revision"
-_STREAM = f"{_ARTICLES} WHERE {_LATEST} ORDER BY published_utc, key"
+_STREAM = f"{_ARTICLES} WHERE {LATEST} ORDER BY published_utc, key"
 _NEWEST = f"""{_ARTICLES} WHERE key IN (
-    SELECT key FROM articles WHERE {_LATEST} ORDER BY published_utc DESC, key DESC LIMIT ?)
+    SELECT key FROM articles WHERE {LATEST} ORDER BY published_utc DESC, key DESC LIMIT ?)
     ORDER BY published_utc, key"""
 _ONE = f"{_ARTICLES} WHERE id = ? AND revision = ?"
 _ONE_LATEST = f"{_ARTICLES} WHERE id = ? ORDER BY revision DESC LIMIT 1"
@@ -40,14 +38,14 @@ def latest(connection: sqlite3.Connection, limit: int | None) -> Iterator[Enrich
 
 def records(connection: sqlite3.Connection, *, revisions: bool) -> Iterator[Stored]:
     """Revisions with the numbers of their last changes, in order of publication."""
-    wanted = "" if revisions else f"WHERE {_LATEST}"
+    wanted = "" if revisions else f"WHERE {LATEST}"
     found = _records(connection, f"{_NUMBERED} {wanted} ORDER BY published_utc, key")
     return (_stored(connection, row) for row in found)
 
 
 def changes(connection: sqlite3.Connection, since: int, *, revisions: bool) -> Iterator[Change]:
     """What changed after a change, in order."""
-    wanted = "" if revisions else f"AND {_LATEST}"
+    wanted = "" if revisions else f"AND {LATEST}"
     for row in _records(connection, f"{_CHANGES} WHERE sequence > ? {wanted} ORDER BY sequence", since):
         deleted = row["deleted"]
         yield Deleted(deleted, row["sequence"]) if deleted is not None else _stored(connection, row)
