@@ -19,11 +19,12 @@ MOST_COMPARED = 8
 class Links:
     """What an article may have to do with others, all by their keys.
 
-    `own` are other revisions of it, `similar` articles that share numbers of its signature, the most similar first.
+    `own` is another revision of it, for one stands for all: they are of one story; None where there is no other.
+    `similar` are articles that share numbers of its signature, the most similar first.
     """
 
     article: int
-    own: Sequence[int]
+    own: int | None
     similar: Sequence[int]
 
 
@@ -76,8 +77,8 @@ def join(new: Iterable[Links], stories: Mapping[int, int], alike: Callable[[int,
 
     links = list(new)
     for link in links:
-        for other in link.own:
-            _merge(story(link.article), story(other), older)
+        if link.own is not None:
+            _merge(story(link.article), story(link.own), older)
         for other in link.similar:
             if story(link.article) != story(other) and alike(link.article, other):
                 _merge(story(link.article), story(other), older)

@@ -14,8 +14,10 @@ _SHARING = f"""SELECT new.article, new.number, shared.article AS other
     FROM unnest($1::bigint[], $2::integer[]) AS new (article, number), LATERAL (
         SELECT article FROM signatures WHERE number = new.number ORDER BY article DESC LIMIT {MOST_SHARING}
     ) AS shared"""
-_OWN = """SELECT articles.key, other.key FROM articles JOIN articles AS other USING (id)
-    WHERE articles.key = ANY($1) AND other.key <> articles.key"""
+# One that has its story, if any has: of those that an older version saved some may not.
+_OWN = """SELECT articles.key, coalesce(min(stories.article), min(other.key)) AS own
+    FROM articles JOIN articles AS other USING (id) LEFT JOIN stories ON stories.article = other.key
+    WHERE articles.key = ANY($1) AND other.key <> articles.key GROUP BY articles.key"""
 _STORIES = "SELECT article, story FROM stories WHERE article = ANY($1)"
 _TEXTS = f"SELECT key, substr(text, 1, {READ}) FROM articles WHERE key = ANY($1)"
 # What is being deleted meanwhile is locked, and its transaction may wait for a lock of ours.
@@ -37,9 +39,10 @@ def enter(connection: Connection, new: Mapping[int, str]) -> None:
     connection.fetch("SELECT pg_advisory_xact_lock($1)", LOCK)
     links = _links(connection, signed, rows)
     connection.copy("signatures", ("article", "number"), rows)
-    linked = list({other for link in links for other in (*link.own, *link.similar)} - new.keys())
-    stories = {row["article"]: row["story"] for row in connection.fetch(_STORIES, linked)}
-    texts |= {key: Text(text) for key, text in connection.fetch(_TEXTS, linked)}
+    similar = {other for link in links for other in link.similar}
+    linked = similar | {link.own for link in links if link.own}
+    stories = {row["article"]: row["story"] for row in connection.fetch(_STORIES, list(linked))}
+    texts |= {key: Text(text) for key, text in connection.fetch(_TEXTS, list(similar - new.keys()))}
     joined = join(links, stories, lambda one, other: alike(texts[one], texts[other]))
     connection.copy("stories", ("article", "story"), list(joined.stories.items()))
     if joined.merged:
@@ -55,10 +58,9 @@ def complete(connection: Connection) -> None:
 
 
 def _links(connection: Connection, signed: Mapping[int, Sequence[int]], rows: Sequence[tuple[int, int]]) -> list[Links]:
-    own, sharing = defaultdict[int, list[int]](list), defaultdict[int, list[tuple[int, int]]](list)
-    for key, other in connection.fetch(_OWN, list(signed)):
-        own[key].append(other)
+    own: dict[int, int] = {row["key"]: row["own"] for row in connection.fetch(_OWN, list(signed))}
+    sharing = defaultdict[int, list[tuple[int, int]]](list)
     for key, number, other in connection.fetch(_SHARING, [key for key, _ in rows], [number for _, number in rows]):
         sharing[key].append((number, other))
     new = similar_before(signed)
-    return [Links(key, own[key], [*new[key], *most_similar(sharing[key])]) for key in signed]
+    return [Links(key, own.get(key), [*new[key], *most_similar(sharing[key])]) for key in signed]

@@ -2,7 +2,6 @@
 
 import json
 import sqlite3
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from services.store.resemblance import NUMBERS, READ, Text, alike, signatures
@@ -13,8 +12,10 @@ _SHARING = f"""SELECT * FROM (SELECT number, article FROM signatures WHERE numbe
     LIMIT {MOST_SHARING})"""
 _ALL_SHARING = " UNION ALL ".join([_SHARING] * NUMBERS)
 _GIVEN = "(SELECT value FROM json_each(?))"
-_OWN = f"""SELECT articles.key, other.key FROM articles JOIN articles AS other USING (id)
-    WHERE articles.key IN {_GIVEN} AND other.key <> articles.key"""
+# One that has its story, if any has: of those that an older version saved some may not.
+_OWN = f"""SELECT articles.key, coalesce(min(stories.article), min(other.key))
+    FROM articles JOIN articles AS other USING (id) LEFT JOIN stories ON stories.article = other.key
+    WHERE articles.key IN {_GIVEN} AND other.key <> articles.key GROUP BY articles.key"""
 _STORIES = f"SELECT article, story FROM stories WHERE article IN {_GIVEN}"
 _TEXT = f"SELECT substr(text, 1, {READ}) FROM articles WHERE key = ?"
 _ADD = "INSERT INTO stories (article, story) VALUES (?, ?)"
@@ -29,7 +30,7 @@ def enter(connection: sqlite3.Connection, new: Mapping[int, str]) -> None:
     signed = dict(zip(texts, signatures(texts.values()), strict=True))
     links = _links(connection, signed)
     connection.executemany(_SIGN, [(key, number) for key, numbers in signed.items() for number in numbers])
-    linked = {other for link in links for other in (*link.own, *link.similar)} - new.keys()
+    linked = {link.own for link in links if link.own} | {other for link in links for other in link.similar}
     stories = dict(connection.execute(_STORIES, _given(linked)))
 
     def text(key: int) -> Text:
@@ -51,11 +52,9 @@ def complete(connection: sqlite3.Connection) -> None:
 
 
 def _links(connection: sqlite3.Connection, signed: Mapping[int, Sequence[int]]) -> list[Links]:
-    own = defaultdict[int, list[int]](list)
-    for key, other in connection.execute(_OWN, _given(signed)):
-        own[key].append(other)
+    own: dict[int, int] = dict(connection.execute(_OWN, _given(signed)))
     new = similar_before(signed)
-    return [Links(key, own[key], [*new[key], *_similar(connection, numbers)]) for key, numbers in signed.items()]
+    return [Links(key, own.get(key), [*new[key], *_similar(connection, numbers)]) for key, numbers in signed.items()]
 
 
 def _similar(connection: sqlite3.Connection, numbers: Sequence[int]) -> list[int]:

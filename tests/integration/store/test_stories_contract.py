@@ -92,6 +92,16 @@ def test_all_revisions_of_an_article_are_of_its_story_and_the_latest_is_listed(s
     assert [each.headline for each in story.articles] == ["Copy", "New"]
 
 
+def test_revisions_that_an_older_version_saved_take_those_with_a_story_along(backend, store):
+    saved(store, AGENCY)
+    store.save([article("b", CUT), article("b", OTHER, revision=2, entry="2-0")])
+    for table in ("signatures", "stories"):
+        backend.execute(f"DELETE FROM {table} WHERE article IN (SELECT key FROM articles WHERE id = 'b')")
+    store.save([article("b", "More follows", revision=3, entry="3-0")])
+    store.migrate()
+    assert len({story for (story,) in backend.execute("SELECT story FROM stories")}) == 1
+
+
 def test_saving_again_changes_nothing(store):
     saved(store, AGENCY, CUT, OTHER)
     before = list(store.stories())

@@ -15,26 +15,26 @@ def always(one, other):
 
 
 def test_an_article_that_is_like_no_other_begins_a_story():
-    assert join([Links(7, [], [3])], {3: 1}, never).stories == {7: 7}
+    assert join([Links(7, None, [3])], {3: 1}, never).stories == {7: 7}
 
 
 def test_an_article_takes_the_story_of_one_that_it_is_like():
-    joined = join([Links(7, [], [3])], {3: 1}, always)
+    joined = join([Links(7, None, [3])], {3: 1}, always)
     assert (joined.stories, joined.merged) == ({7: 1}, {})
 
 
 def test_an_article_that_is_like_two_stories_makes_the_younger_part_of_the_older():
-    joined = join([Links(9, [], [8, 3])], {3: 1, 8: 5}, always)
+    joined = join([Links(9, None, [8, 3])], {3: 1, 8: 5}, always)
     assert (joined.stories, joined.merged) == ({9: 1}, {5: 1})
 
 
 def test_revisions_are_of_one_story_whatever_they_say():
-    assert join([Links(9, [3], [])], {3: 1}, never).stories == {9: 1}
+    assert join([Links(9, 3, [])], {3: 1}, never).stories == {9: 1}
 
 
 def test_what_is_of_the_story_already_is_not_compared():
     compared = []
-    join([Links(9, [], [3, 4, 5])], {3: 1, 4: 1, 5: 1}, lambda one, other: compared.append(other) or True)
+    join([Links(9, None, [3, 4, 5])], {3: 1, 4: 1, 5: 1}, lambda one, other: compared.append(other) or True)
     assert compared == [3]
 
 
@@ -63,7 +63,7 @@ def test_the_order_and_the_batches_in_which_articles_come_make_no_difference(edg
     for start in range(0, len(order), size):
         batch = order[start : start + size]
         there = {*stories, *batch}
-        joined = join([Links(key, [], sorted(linked[key] & there)) for key in batch], dict(stories), always)
+        joined = join([Links(key, None, sorted(linked[key] & there)) for key in batch], dict(stories), always)
         stories = {key: joined.merged.get(story, story) for key, story in stories.items()} | dict(joined.stories)
     groups = defaultdict(set)
     for key, story in stories.items():
