@@ -66,13 +66,15 @@ class PostgresDeletions:
             return _delete(connection, dict.fromkeys(holdable(ids), key_of(last)))
 
     def expire(self, seconds: float, limit: int) -> Removed:
-        """Remove articles that were stored long ago."""
+        """Remove articles that were stored long ago. Where there are none, no writer waits for the look."""
         with self._connected() as connection:
             [(alone,)] = connection.fetch("SELECT pg_try_advisory_xact_lock($1)", LOCK)
             if not alone:
                 return Removed(0, 0)
             old = connection.fetch(f"{_OLD} ORDER BY stored LIMIT $2", seconds, limit)
             ids = {id for (id,) in old}
+            if not ids:
+                return Removed(0, 0)
             lock(connection, ids)
             # A revision may have come just before the lock: what is old is asked again.
             query = f"SELECT id, entry FROM articles WHERE id = ANY($2::text[]) AND id IN ({_OLD})"

@@ -56,7 +56,10 @@ class SqliteDeletions:
             return _delete(connection, dict.fromkeys(holdable(ids), key_of(last)))
 
     def expire(self, seconds: float, limit: int) -> Removed:
-        """Remove articles that were stored long ago."""
+        """Remove articles that were stored long ago. Where there are none, no writer waits for the look."""
+        with self._connected("DEFERRED") as connection:
+            if not connection.execute(_OLD, {"seconds": seconds, "limit": 1}).fetchone():
+                return Removed(0, 0)
         with self._connected("IMMEDIATE") as connection:
             old = [id for (id,) in connection.execute(_OLD, {"seconds": seconds, "limit": limit})]
             brought = connection.execute(f"SELECT id, entry FROM articles WHERE id IN {_IDS}", _values(old))

@@ -213,6 +213,12 @@ def test_articles_expire_in_portions_the_oldest_first(backend, store, deletions)
     assert store.ids("", 9) == ["c"]
 
 
+def test_looking_for_old_articles_waits_for_no_writer_where_there_are_none(backend, store):
+    store.save([article("a")])
+    with backend.locked():
+        assert backend.impatient_deletions().expire(86_400, 9) == Removed(0, 0)
+
+
 def test_an_article_with_a_young_revision_keeps_all_of_them(backend, store, deletions):
     store.save([article(content="A")])
     aged(backend, "a")
