@@ -3,6 +3,9 @@
 import asyncio
 import io
 import json
+import os
+import signal
+from multiprocessing import get_context
 
 import pytest
 from redis.asyncio import Redis
@@ -16,6 +19,7 @@ from services.wire.delivery.dead import DeadLetter
 from services.wire.delivery.expiring import Expiry, Retention, expire_old
 from services.wire.delivery.letters import DeadLetters
 from services.wire.delivery.patience import Outage
+from services.wire.delivery.withdrawing import Withdrawal
 from services.wire.events import Event
 from services.wire.streams import DEAD, RAW, REMEMBERED, STORED
 
@@ -46,6 +50,28 @@ def expiry(redis, deletions, archive):
         return Expiry(redis, Retention(deletions, archive, seconds), remember, asyncio.Event())
 
     return make
+
+
+def look_until(step: str, redis_url: str, database_url: str) -> None:
+    """What a worker does that is killed as it begins a step."""
+    deletions = open_deletions(database_url)
+    owner = Withdrawal if step == "forget" else type(deletions)
+    setattr(owner, step, lambda *_: os.kill(os.getpid(), signal.SIGKILL))
+    retention = Retention(deletions, open_dead_letters(database_url), DAY)
+    asyncio.run(Expiry(Redis.from_url(redis_url), retention, DAY, asyncio.Event()).look())
+
+
+@pytest.fixture(params=["forget", "finish"])
+def killed_worker(request, redis_url, backend):
+    """Looks for what is too old in a process that is killed: before Redis forgets, or before that is noted."""
+
+    def look() -> None:
+        worker = get_context("spawn").Process(target=look_until, args=(request.param, redis_url, backend.url))
+        worker.start()
+        worker.join(60)
+        assert worker.exitcode == -signal.SIGKILL
+
+    return look
 
 
 def stored_long_ago(backend, *ids):
@@ -106,6 +132,21 @@ async def test_redis_forgets_what_was_deleted_while_it_was_away_and_what_is_publ
     assert [fields[b"change"] for _, fields in await redis.xrange(STORED)] == [b"deleted"]
     assert outcomes(store.save([article(entry="5-0")])) == [(1, "deleted")]
     assert outcomes(store.save([article(entry="5-1")])) == [(1, "new")]
+
+
+async def test_what_a_worker_deleted_that_was_killed_then_is_finished_by_another(
+    redis: Redis, backend, store, killed_worker, expiry
+):
+    store.save([article()])
+    stored_long_ago(backend, "a")
+    await redis.hset(f"{REMEMBERED}a", "revisions", 1)
+    await asyncio.to_thread(killed_worker)
+    assert store.count() == 0
+    assert open_deletions(backend.url).unfinished(9) == ["a"]
+    await expiry().look()
+    assert open_deletions(backend.url).unfinished(9) == []
+    assert not await redis.exists(f"{REMEMBERED}a")
+    assert b"deleted" in [fields[b"change"] for _, fields in await redis.xrange(STORED)]
 
 
 async def test_deletions_are_remembered_no_longer_than_anything_can_be_on_its_way(deletions, expiry):
