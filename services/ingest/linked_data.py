@@ -57,7 +57,8 @@ def body_of(lines: list[str], stated: str) -> str:
 
 def _scripts(html: str) -> Iterator[object]:
     """The values of the scripts; one that is no JSON is left out."""
-    for match in _SCRIPT.finditer(html):
+    end = 0
+    while match := _SCRIPT.search(html, end):
         end = html.find("</script", match.end())
         if end < 0:
             return

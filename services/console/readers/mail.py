@@ -11,11 +11,18 @@ from services.console.readers.found import BadContent, Found, Problem
 from services.ingest.boilerplate import is_boilerplate
 from services.wire.messages import RawArticle
 
-MESSAGE_BEGINS = re.compile(rb"From \S+ .*\d\d:\d\d.* \d{4}\b")
+MESSAGE_BEGINS = re.compile(rb"From \S+ .{0,60}?\d\d:\d\d.{0,60}? \d{4}\b")
 """The line ahead of each message in a mailbox (RFC 4155): sender and time."""
 
+_READ = (
+    *("archived-at", "content-disposition", "content-language", "content-transfer-encoding", "content-type"),
+    *("date", "from", "message-id", "subject"),
+)
+_LONGEST_HEADER = 2_000  # characters; Python's parsers of these headers take time with the square of it
 _STUB = 200  # characters; a text part that only says where to read the HTML
-_AROUND = re.compile(r"<head\b.*?</head>|<!doctype[^>]*>|</?(?:html|body)\b[^>]*>", re.IGNORECASE | re.DOTALL)
+_HEAD = re.compile(r"<head\b", re.IGNORECASE)
+_HEAD_ENDS = re.compile(r"</head>", re.IGNORECASE)
+_AROUND = re.compile(r"<!doctype[^<>]*>|</?(?:html|body)\b[^<>]*>", re.IGNORECASE)
 _SIGNATURE = re.compile(r"^-- $.*", re.MULTILINE | re.DOTALL)
 _SOFT_BREAK = re.compile(r"(?<!^--) \n")
 
@@ -64,7 +71,15 @@ def _messages(lines: Iterable[bytes]) -> Iterator[bytes]:
         yield b"".join(held)
 
 
+def _check_headers(message: EmailMessage) -> None:
+    for part in message.walk():
+        for name, value in part.raw_items():
+            if name.lower() in _READ and len(value) > _LONGEST_HEADER:
+                raise BadContent(f"a header {name} of more than {_LONGEST_HEADER:,} characters")
+
+
 def _article(message: EmailMessage) -> RawArticle:
+    _check_headers(message)
     body, content_type = _body(message)
     name, address = parseaddr(str(message["from"] or ""))
     return RawArticle(
@@ -86,10 +101,16 @@ def _body(message: EmailMessage) -> tuple[str, str]:
     """
     plain, html = (_text(message.get_body((kind,))) for kind in ("plain", "html"))
     if html and len(plain.strip()) < _STUB:
-        return _AROUND.sub("", html), "text/html"
+        return _AROUND.sub("", _without_head(html)), "text/html"
     if plain.strip():
         return plain, "text/plain"
     raise BadContent(f"an e-mail without a text part, of {message.get_content_type()[:40]!r}")
+
+
+def _without_head(html: str) -> str:
+    begin = _HEAD.search(html)
+    end = begin and _HEAD_ENDS.search(html, begin.end())
+    return html[: begin.start()] + html[end.end() :] if begin and end else html
 
 
 def _text(part: MIMEPart | None) -> str:

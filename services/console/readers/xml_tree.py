@@ -9,7 +9,9 @@ from services.console.readers.content import decode
 from services.console.readers.found import BadContent
 
 _DECLARED = re.compile(rb"<\?xml[^>]{1,200}?encoding\s*=\s*[\"']([A-Za-z][\w.-]{0,40})[\"']")
-_PROLOG = re.compile(r"(?:\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE(?:\[.*?\]|[^\[>])*>)*", re.DOTALL | re.IGNORECASE)
+_PROLOG = re.compile(  # what is matched once is not tried another way: there would be 2 to the power of the brackets
+    r"(?>\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE(?>[^\[>]+|\[[^\]]*\])*+>)*+", re.DOTALL | re.IGNORECASE
+)
 _NAME = re.compile(r"<(?:[\w.-]+:)?([\w.-]+)")
 _LONGEST_PROLOG = 100_000  # characters
 _ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)(\w{2,40};)")

@@ -108,3 +108,15 @@ def test_a_message_that_is_no_article_has_its_number_and_the_others_pass():
 def test_an_empty_mailbox_says_so():
     with pytest.raises(BadContent, match="empty"):
         mailbox(b"\n\n")
+
+
+def test_a_header_that_would_take_its_parser_minutes_is_refused():
+    assert reason("From: " + '"' * 3_000 + f"\n\n{BODY}") == "a header From of more than 2,000 characters"
+    part = f"--x\nContent-Type: text/plain; {'a;' * 2_000}\n\n{BODY}\n--x--\n"
+    message = f"{HEAD}Content-Type: multipart/mixed; boundary=x\n\n{part}"
+    assert reason(message) == "a header Content-Type of more than 2,000 characters"
+
+
+def test_the_head_of_a_page_is_no_part_of_the_article():
+    page = f"<!DOCTYPE html><html><HEAD><title>Other</title></head><body class='a'><p>{BODY}</p></body></html>"
+    assert article(f"{HEAD}Content-Type: text/html\n\n{page}").body.strip() == f"<p>{BODY}</p>"

@@ -152,3 +152,13 @@ def test_feeds_and_pages_are_told_by_their_root():
     )
     assert article(feed).headline == "A"
     assert article("<html><body>A</body></html>").content_type == "text/html"
+
+
+def test_a_document_type_with_brackets_that_never_end_is_told_at_once():
+    assert reason("<!DOCTYPE nitf " + "[]" * 10_000) == "not XML: it does not begin with an element"
+
+
+def test_a_document_type_may_declare_what_it_likes():
+    assert article("<!DOCTYPE html [<!ELEMENT html (body)> <?a b?>] ><html><body>A</body></html>").body.endswith(
+        "</html>"
+    )

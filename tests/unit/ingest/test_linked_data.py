@@ -1,6 +1,7 @@
 """What the JSON-LD of a page says of its article."""
 
 import json
+import time
 from datetime import UTC, datetime
 
 import pytest
@@ -77,3 +78,10 @@ def test_a_script_that_never_ends_counts_as_none():
 
 def test_a_stated_body_counts_without_paragraphs_where_the_page_has_other_words():
     assert body_of([CAPTION], f"{ONE} {TWO}") == f"{ONE} {TWO}"
+
+
+def test_scripts_that_never_end_are_read_once():
+    begun = time.process_time()
+    with pytest.raises(Poison):
+        body("{" + '<script type="application/ld+json">{' * 20_000)
+    assert time.process_time() - begun < 5
