@@ -1,8 +1,9 @@
-"""Following feeds: each is looked at in a thread of its own, so that none waits for another's server."""
+"""Following feeds: each look is a thread of its own, so that a server that is slow holds up few others."""
 
 import heapq
 import random
 import time
+from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
@@ -15,6 +16,9 @@ from services.console.feeds.look import Look, look
 from services.console.feeds.pauses import pause
 from services.console.feeds.state import FeedState
 from services.console.readers.found import BadContent, printable
+
+AT_ONCE = 16
+"""Feeds that are looked at at the same time: no more threads and answers in memory, however many are followed."""
 
 Result = Look | Exception | None
 Publish = Callable[[str, Look], None]
@@ -54,6 +58,8 @@ class Following:
         self._tell = tell
         self._private = private
         self._limits = limits
+        self._waiting = deque[Feed]()
+        self._under_way = 0
         self._results = SimpleQueue[tuple[Feed, Result]]()
 
     def once(self, urls: Sequence[str]) -> bool:
@@ -62,7 +68,7 @@ class Following:
             self._begin(Feed(url))
         fine = True
         for _ in urls:
-            feed, result = self._results.get()
+            feed, result = self._next_result()
             fine = self._take(feed, result) and fine
             if result is None:
                 self._tell(f"{feed.name}: nothing new")
@@ -77,7 +83,7 @@ class Following:
                 self._begin(heapq.heappop(due)[2])
             try:
                 wait = max(0.0, due[0][0] - time.monotonic()) if due else None
-                feed, result = self._results.get(timeout=wait)
+                feed, result = self._next_result(wait)
             except Empty:
                 continue
             self._take(feed, result)
@@ -90,6 +96,22 @@ class Following:
             heapq.heappush(due, (time.monotonic() + rest, urls.index(feed.url), feed))
 
     def _begin(self, feed: Feed) -> None:
+        self._waiting.append(feed)
+        self._fill_up()
+
+    def _next_result(self, timeout: float | None = None) -> tuple[Feed, Result]:
+        """What a look has found. Raises queue.Empty."""
+        found = self._results.get(timeout=timeout)
+        self._under_way -= 1
+        self._fill_up()
+        return found
+
+    def _fill_up(self) -> None:
+        while self._waiting and self._under_way < AT_ONCE:
+            self._under_way += 1
+            self._look_at(self._waiting.popleft())
+
+    def _look_at(self, feed: Feed) -> None:
         remembered = self._state.remembered(feed.url)
 
         def work() -> None:

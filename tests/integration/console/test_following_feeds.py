@@ -17,7 +17,7 @@ from feed_server import FeedServer, answer, feed_server, rss
 from redis import Redis as BlockingRedis
 
 from services.console.embedded import free_port
-from services.console.feeds.follow import Following
+from services.console.feeds.follow import AT_ONCE, Following
 from services.console.feeds.http import Limits
 from services.console.feeds.look import Look
 from services.console.feeds.state import FILE, open_state
@@ -134,6 +134,31 @@ def test_a_server_that_hangs_does_not_hold_up_other_feeds(server, tmp_path):
 
     Thread(target=on_and_on, daemon=True).start()
     assert heard.get(timeout=10) == works
+
+
+def test_of_many_feeds_a_few_are_asked_at_a_time_and_all_in_the_end(server, tmp_path):
+    all_that_may, one_more, go_on = Event(), Event(), Event()
+
+    def count_and_wait(request: BaseHTTPRequestHandler) -> None:
+        if len(server.asked) == AT_ONCE:
+            all_that_may.set()
+        elif len(server.asked) > AT_ONCE:
+            one_more.set()
+        go_on.wait(30)
+        answer(200, rss(1))(request)
+
+    urls = [server.page(f"/{number}", count_and_wait) for number in range(2 * AT_ONCE + 1)]
+    heard = SimpleQueue[str]()
+
+    def once() -> None:
+        with open_state(tmp_path) as state:
+            Following(state, lambda name, _: heard.put(name), print, private=True).once(urls)
+
+    Thread(target=once, daemon=True).start()
+    assert all_that_may.wait(30)
+    assert not one_more.wait(0.5)
+    go_on.set()
+    assert sorted(heard.get(timeout=30) for _ in urls) == sorted(urls)
 
 
 def test_a_feed_is_looked_at_again_and_again_until_it_is_gone(server, tmp_path):
