@@ -9,7 +9,7 @@ from services.console.dead_ending import end_letters
 from services.console.dead_letters import AllDeadLetters
 from services.console.dead_options import All, Ids, Reason, Stage, selection
 from services.console.refusal import Refusal
-from services.store.dead_letters import Wanted
+from services.store.dead_letters import WantedLetters
 
 
 def drop(
@@ -28,14 +28,14 @@ def drop(
       dateline dead drop 1795515844767-0
       dateline dead drop --all --stage ingest --reason 'not JSON' --yes
     """
-    wanted = Wanted(stage, reason)
+    wanted = WantedLetters(stage, reason)
     chosen = selection(ids, every, wanted)
     if every and not yes:
         _ask(wanted)
     end_letters("dropped", AllDeadLetters.drop, chosen, wanted)
 
 
-def _ask(wanted: Wanted) -> None:
+def _ask(wanted: WantedLetters) -> None:
     stage = f" of {wanted.stage}" if wanted.stage else ""
     reason = f" with {wanted.reason!r} in their reason" if wanted.reason else ""
     if not sys.stdin.isatty():

@@ -13,7 +13,7 @@ from services.console.dead_options import found
 from services.console.redis_address import redis_address
 from services.console.redis_errors import what_redis_says
 from services.console.refusal import Refusal
-from services.store.dead_letters import Wanted
+from services.store.dead_letters import WantedLetters
 from services.wire.delivery.dead import DeadLetter
 
 End = Callable[[AllDeadLetters, Sequence[DeadLetter]], Awaitable[list[Kept]]]
@@ -32,7 +32,7 @@ class _Ending:
         self.problems.add(line)
 
 
-def end_letters(past: str, end: End, ids: Sequence[str], wanted: Wanted) -> None:
+def end_letters(past: str, end: End, ids: Sequence[str], wanted: WantedLetters) -> None:
     """End the letters with these ids; without ids, all that are wanted. `past` says what was done, as in "dropped".
 
     Raises Refusal where Redis stops it, Exit(1) if a letter could not be ended.
@@ -50,7 +50,7 @@ def end_letters(past: str, end: End, ids: Sequence[str], wanted: Wanted) -> None
         raise typer.Exit(1)
 
 
-async def _end(so_far: _Ending, end: End, ids: Sequence[str], wanted: Wanted) -> None:
+async def _end(so_far: _Ending, end: End, ids: Sequence[str], wanted: WantedLetters) -> None:
     async with all_dead_letters(redis_address()) as letters:
         pages = _of(letters, ids, so_far.problem) if ids else letters.oldest_first(wanted)
         async for page in pages:

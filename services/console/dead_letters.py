@@ -10,7 +10,7 @@ from redis.asyncio import Redis
 
 from services.console.connection import connect_async
 from services.store.connect import open_dead_letters
-from services.store.dead_letters import DeadLetterStore, Wanted, key_of
+from services.store.dead_letters import DeadLetterStore, WantedLetters, key_of
 from services.store.protocol import UnusableDatabase
 from services.store.settings import StoreSettings
 from services.wire.delivery.dead import DeadLetter
@@ -53,7 +53,7 @@ class AllDeadLetters:
         letter = self._ask(lambda: self._in_database.find(id), None)
         return None if await self._in_redis.ended([id]) else letter
 
-    async def newest_first(self, before: str | None, wanted: Wanted) -> AsyncIterator[DeadLetter]:
+    async def newest_first(self, before: str | None, wanted: WantedLetters) -> AsyncIterator[DeadLetter]:
         """Those wanted that are older than the id `before` (None: all)."""
         than = before
         while page := await self._in_redis.older(than, _PAGE):
@@ -65,7 +65,7 @@ class AllDeadLetters:
             for letter in page:
                 yield letter
 
-    async def oldest_first(self, wanted: Wanted) -> AsyncIterator[list[DeadLetter]]:
+    async def oldest_first(self, wanted: WantedLetters) -> AsyncIterator[list[DeadLetter]]:
         """Those wanted that are there now, in pages; none that dies from now on.
 
         What moves while Redis is read comes at the end, when the database is read again.
@@ -106,18 +106,21 @@ class AllDeadLetters:
         newest = await self._in_redis.older(None, 1) or self._ask(lambda: self._in_database.older(None, 1), [])
         return key_of(newest[0].id) if newest else ""
 
-    async def _read_redis(self, wanted: Wanted) -> AsyncIterator[list[DeadLetter]]:
+    async def _read_redis(self, wanted: WantedLetters) -> AsyncIterator[list[DeadLetter]]:
         than = None
         while page := await self._in_redis.newer(than, _PAGE):
             yield [letter for letter in page if wanted.fits(letter)]
             than = page[-1].id
 
-    async def _read_database(self, wanted: Wanted) -> AsyncIterator[list[DeadLetter]]:
+    async def _read_database(self, wanted: WantedLetters) -> AsyncIterator[list[DeadLetter]]:
         async for page in self._pages(self._in_database.newer, None, wanted):
             yield page
 
     async def _pages(
-        self, read: Callable[[str | None, int, Wanted], list[DeadLetter]], than: str | None, wanted: Wanted
+        self,
+        read: Callable[[str | None, int, WantedLetters], list[DeadLetter]],
+        than: str | None,
+        wanted: WantedLetters,
     ) -> AsyncIterator[list[DeadLetter]]:
         """Pages of the database, without letters that were ended and are still there."""
 

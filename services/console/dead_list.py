@@ -16,7 +16,7 @@ from services.console.dead_options import Reason, Stage
 from services.console.list_articles import SCREENFUL
 from services.console.redis_address import redis_address
 from services.console.terminal_text import one_line
-from services.store.dead_letters import Wanted
+from services.store.dead_letters import WantedLetters
 from services.wire.delivery.dead import DeadLetter
 from services.wire.delivery.history import is_entry_id
 
@@ -43,10 +43,10 @@ def list_dead(
     """
     if before is not None and not is_entry_id(before):
         raise typer.BadParameter(f"{before!r} is no id of a dead letter", param_hint="--before")
-    asyncio.run(_list(Wanted(stage, reason), limit, before))
+    asyncio.run(_list(WantedLetters(stage, reason), limit, before))
 
 
-async def _list(wanted: Wanted, limit: int | None, before: str | None) -> None:
+async def _list(wanted: WantedLetters, limit: int | None, before: str | None) -> None:
     async with all_dead_letters(redis_address()) as letters:
         newest = letters.newest_first(before, wanted)
         if sys.stdout.isatty():

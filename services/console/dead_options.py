@@ -6,7 +6,7 @@ import typer
 
 from services.console.dead_letters import AllDeadLetters
 from services.console.refusal import Refusal
-from services.store.dead_letters import Wanted
+from services.store.dead_letters import WantedLetters
 from services.wire.delivery.dead import DeadLetter
 from services.wire.delivery.history import is_entry_id
 from services.wire.streams import INPUT
@@ -27,11 +27,11 @@ Ids = Annotated[list[str] | None, typer.Argument(metavar="ID...", help="Ids as `
 All = Annotated[bool, typer.Option("--all", help="All that there are now, or all of a stage or reason.")]
 
 
-def selection(ids: list[str] | None, every: bool, wanted: Wanted) -> list[str]:
+def selection(ids: list[str] | None, every: bool, wanted: WantedLetters) -> list[str]:
     """The ids given; none where all are meant. Raises BadParameter unless it is clear which."""
     if not ids and not every:
         raise typer.BadParameter("give ids, or --all")
-    if ids and (every or wanted != Wanted()):
+    if ids and (every or wanted != WantedLetters()):
         raise typer.BadParameter("give either ids, or --all with --stage or --reason")
     return list(dict.fromkeys(ids or []))
 

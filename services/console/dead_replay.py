@@ -9,7 +9,7 @@ from redis.asyncio import Redis
 from services.console.dead_ending import end_letters
 from services.console.dead_letters import AllDeadLetters, Kept
 from services.console.dead_options import All, Ids, Reason, Stage, selection
-from services.store.dead_letters import Wanted
+from services.store.dead_letters import WantedLetters
 from services.wire.delivery.backlog import backlog
 from services.wire.delivery.dead import DeadLetter
 from services.wire.delivery.settings import PressureSettings
@@ -30,7 +30,7 @@ def replay(ids: Ids = None, every: All = False, stage: Stage = None, reason: Rea
       dateline dead replay 1795515844767-0
       dateline dead replay --all --stage store
     """
-    wanted = Wanted(stage, reason)
+    wanted = WantedLetters(stage, reason)
     chosen = selection(ids, every, wanted)
     settings = PressureSettings()
 

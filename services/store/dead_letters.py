@@ -10,7 +10,7 @@ from services.wire.delivery.field_pairs import from_pairs, to_pairs
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class WantedLetters:
     """Which letters are asked for: those of a stage, those whose reason contains something; None: all."""
 
     stage: str | None = None
@@ -21,7 +21,7 @@ class Wanted:
         return self.stage in (None, letter.stage) and (self.reason or "") in letter.reason
 
 
-ALL = Wanted()
+ALL = WantedLetters()
 
 
 class DeadLetterStore(Protocol):
@@ -42,14 +42,14 @@ class DeadLetterStore(Protocol):
         """One letter; None if it isn't there."""
         ...
 
-    def older(self, than: str | None, limit: int, wanted: Wanted = ALL) -> list[DeadLetter]:
+    def older(self, than: str | None, limit: int, wanted: WantedLetters = ALL) -> list[DeadLetter]:
         """At most `limit` letters before the id `than` (None: before the end), the newest first.
 
         Fewer where they are large; none only where there are no more.
         """
         ...
 
-    def newer(self, than: str | None, limit: int, wanted: Wanted = ALL) -> list[DeadLetter]:
+    def newer(self, than: str | None, limit: int, wanted: WantedLetters = ALL) -> list[DeadLetter]:
         """At most `limit` letters after the id `than` (None: after the beginning), the oldest first; else likewise."""
         ...
 

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from threading import Thread
 
+from services.console.feeds.backoff import pause
 from services.console.feeds.errors import FetchError
 from services.console.feeds.fetch import shown
 from services.console.feeds.http import LIMITS, Limits
 from services.console.feeds.look import Look, look
-from services.console.feeds.pauses import pause
 from services.console.feeds.state import FeedState
 from services.console.readers.found import BadContent, printable
 

@@ -3,7 +3,7 @@
 from collections.abc import Generator, Sequence
 from contextlib import closing, contextmanager
 
-from services.store.dead_letters import ALL, FIRST, LAST, Wanted, from_row, key_of, page_of, to_row
+from services.store.dead_letters import ALL, FIRST, LAST, WantedLetters, from_row, key_of, page_of, to_row
 from services.store.postgres import schema
 from services.store.postgres.connection import Connection, explained, transaction
 from services.store.postgres.location import location
@@ -47,15 +47,15 @@ class PostgresDeadLetters:
             found = connection.fetch(_ONE, key_of(id))
         return from_row(*found[0]) if found else None
 
-    def older(self, than: str | None, limit: int, wanted: Wanted = ALL) -> list[DeadLetter]:
+    def older(self, than: str | None, limit: int, wanted: WantedLetters = ALL) -> list[DeadLetter]:
         """Letters before an id, the newest first."""
         return self._page(_OLDER, FIRST, key_of(than) if than else LAST, limit, wanted)
 
-    def newer(self, than: str | None, limit: int, wanted: Wanted = ALL) -> list[DeadLetter]:
+    def newer(self, than: str | None, limit: int, wanted: WantedLetters = ALL) -> list[DeadLetter]:
         """Letters after an id, the oldest first."""
         return self._page(_NEWER, key_of(than) if than else FIRST, LAST, limit, wanted)
 
-    def _page(self, query: str, after: str, before: str, limit: int, wanted: Wanted) -> list[DeadLetter]:
+    def _page(self, query: str, after: str, before: str, limit: int, wanted: WantedLetters) -> list[DeadLetter]:
         with self._connected(read_only=True) as connection:
             found = connection.fetch(query, after, before, limit, wanted.stage, wanted.reason)
         return [from_row(*row) for row in found]

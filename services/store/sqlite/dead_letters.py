@@ -5,7 +5,7 @@ from collections.abc import Generator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from services.store.dead_letters import ALL, FIRST, LAST, Wanted, from_row, key_of, page_of, to_row
+from services.store.dead_letters import ALL, FIRST, LAST, WantedLetters, from_row, key_of, page_of, to_row
 from services.store.sqlite import schema
 from services.store.sqlite.connection import connect, explained, transaction
 from services.wire.delivery.dead import DeadLetter
@@ -42,15 +42,15 @@ class SqliteDeadLetters:
             row = connection.execute(_ONE, (key_of(id),)).fetchone()
         return from_row(*row) if row else None
 
-    def older(self, than: str | None, limit: int, wanted: Wanted = ALL) -> list[DeadLetter]:
+    def older(self, than: str | None, limit: int, wanted: WantedLetters = ALL) -> list[DeadLetter]:
         """Letters before an id, the newest first."""
         return self._page(_OLDER, FIRST, key_of(than) if than else LAST, limit, wanted)
 
-    def newer(self, than: str | None, limit: int, wanted: Wanted = ALL) -> list[DeadLetter]:
+    def newer(self, than: str | None, limit: int, wanted: WantedLetters = ALL) -> list[DeadLetter]:
         """Letters after an id, the oldest first."""
         return self._page(_NEWER, key_of(than) if than else FIRST, LAST, limit, wanted)
 
-    def _page(self, query: str, after: str, before: str, limit: int, wanted: Wanted) -> list[DeadLetter]:
+    def _page(self, query: str, after: str, before: str, limit: int, wanted: WantedLetters) -> list[DeadLetter]:
         bounds = {"after": after, "before": before, "limit": limit}
         with self._connected("DEFERRED") as connection:
             rows = connection.execute(query, bounds | {"stage": wanted.stage, "reason": wanted.reason})

@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from services.store.connect import open_dead_letters
-from services.store.dead_letters import Wanted
+from services.store.dead_letters import WantedLetters
 from services.store.protocol import UnusableDatabase
 from services.wire.delivery.dead import DeadLetter
 from services.wire.failures import Transient
@@ -87,12 +87,16 @@ def test_a_page_of_large_letters_is_shorter_and_never_empty_before_the_end(lette
 
 def test_letters_of_a_stage_or_a_reason_alone(letters):
     letters.keep([letter("1-0"), letter("2-0", stage=b"enrich"), letter("3-0", reason=b"100% bad_ness")])
-    assert ids(letters.newer(None, 9, Wanted(stage="ingest"))) == ["1-0", "3-0"]
-    assert ids(letters.older(None, 9, Wanted(reason="JSON"))) == ["2-0", "1-0"]
-    assert ids(letters.newer(None, 9, Wanted("enrich", "JSON"))) == ["2-0"]
-    assert ids(letters.newer(None, 9, Wanted(reason="% bad_"))) == ["3-0"]
-    assert letters.newer(None, 9, Wanted(reason="o%b")) == letters.newer(None, 9, Wanted(reason="json")) == []
-    assert ids(letters.older(None, 1, Wanted("ingest"))) == ["3-0"]
+    assert ids(letters.newer(None, 9, WantedLetters(stage="ingest"))) == ["1-0", "3-0"]
+    assert ids(letters.older(None, 9, WantedLetters(reason="JSON"))) == ["2-0", "1-0"]
+    assert ids(letters.newer(None, 9, WantedLetters("enrich", "JSON"))) == ["2-0"]
+    assert ids(letters.newer(None, 9, WantedLetters(reason="% bad_"))) == ["3-0"]
+    assert (
+        letters.newer(None, 9, WantedLetters(reason="o%b"))
+        == letters.newer(None, 9, WantedLetters(reason="json"))
+        == []
+    )
+    assert ids(letters.older(None, 1, WantedLetters("ingest"))) == ["3-0"]
 
 
 @given(
@@ -102,7 +106,7 @@ def test_letters_of_a_stage_or_a_reason_alone(letters):
 )
 @settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 def test_the_database_and_the_plain_code_agree_on_which_letters_are_wanted(letters, one, stage, reason):
-    wanted = Wanted(stage, reason)
+    wanted = WantedLetters(stage, reason)
     letters.keep([one])
     assert letters.newer(None, 9, wanted) == [one] * wanted.fits(one)
     letters.remove([one.id])

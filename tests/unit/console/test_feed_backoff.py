@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from services.console.feeds.backoff import pause
 from services.console.feeds.fetch import retry_after
-from services.console.feeds.pauses import pause
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
