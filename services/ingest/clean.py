@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta, tzinfo
 from services.ingest.dateline import dateline_date
 from services.ingest.found import Found
 from services.ingest.identity import article_id, content_hash
+from services.ingest.media_type import is_html
 from services.ingest.normalise import normalise, one_line, without_controls
 from services.ingest.page import is_page, read_page
 from services.ingest.plain import read_below, read_plain
@@ -16,7 +17,6 @@ from services.wire.messages import CleanArticle, RawArticle
 from services.wire.messages.article import PublishedFrom
 from services.wire.published import local_day
 
-_HTML = ("text/html", "application/xhtml+xml")
 _SHOWN = 60  # characters of a date that can't be read
 _WEB_BEGAN = 1990
 
@@ -82,7 +82,7 @@ def _retrieved(stated: str, received: datetime, warnings: list[str]) -> datetime
 
 
 def _read(raw: RawArticle, headline: str | None, received: datetime) -> Found:
-    html = raw.content_type.partition(";")[0].strip().lower() in _HTML and "<" in raw.body
+    html = is_html(raw.content_type) and "<" in raw.body
     if html or is_page(raw.body):
         return read_page(raw.body, received, headline)
     text = normalise(raw.body)

@@ -8,7 +8,7 @@ from pydantic_core import from_json
 
 from services.ingest.json_values import Object, first_text
 from services.ingest.normalise import normalise, one_line
-from services.ingest.schema_org import articles_in, from_schema_org
+from services.ingest.schema_org import articles_in
 
 _SCRIPT = re.compile(r"<script\b[^>]{0,300}?application/ld\+json[^>]{0,300}>", re.IGNORECASE)
 _TITLE = re.compile(r"<title\b[^>]{0,300}>([^<]{1,1000})", re.IGNORECASE)
@@ -32,9 +32,8 @@ def stated_article(html: str) -> Object:
     return {}
 
 
-def stated_body(article: Object) -> str:
-    """The body that it states, normalised; empty if it states none."""
-    body = from_schema_org(article)["body"]
+def stated_body(body: object) -> str:
+    """The body that such an article states, normalised; empty if it states none."""
     text = _MARKUP.sub("", _PARAGRAPH.sub("\n\n", body)) if isinstance(body, str) else ""
     return normalise(text)
 

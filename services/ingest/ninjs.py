@@ -7,10 +7,10 @@ camel case. Names are compared in lower case.
 from collections.abc import Mapping
 
 from services.ingest.json_values import Object, first_text, objects
+from services.ingest.media_type import is_html
 from services.wire.failures import Poison
 
 _ONLY_NINJS = frozenset(("headlines", "bodies", "pubstatus", "pubStatus", "versioncreated", "versionCreated"))
-_HTML = ("text/html", "application/xhtml+xml")
 
 
 def is_ninjs(given: Mapping[str, object]) -> bool:
@@ -54,7 +54,7 @@ def _body(item: Object) -> dict[str, object]:
     )
     for each in _in_language(item, "bodies"):
         kind, text = first_text(each, "contenttype", "contentType") or "text/plain", first_text(each, "value") or ""
-        if kind.startswith(_HTML):
+        if is_html(kind):
             html.append(text)
         elif kind.startswith("text/plain"):
             plain.append(text)

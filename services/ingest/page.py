@@ -52,13 +52,13 @@ def read_page(html: str, received: datetime, headline: str | None = None) -> Fou
     title = one_line(document and document.title)
     lines = [line for line in ((document and document.text) or "").splitlines() if not is_boilerplate(line)]
     article = stated_article(html)
-    body = body_of(lines, stated_body(article))
+    said = from_schema_org(article)
+    body = body_of(lines, stated_body(said["body"]))
     if why := wall(html, title, body, free=is_free(article)):
         raise Poison(why)
     if not any(len(line) >= _SHORTEST for line in body.splitlines()):
         raise Poison("no article in the page")
     inner = read_below(normalise(body), headline, title)
-    said = from_schema_org(article)
     found = document or Document()
     return Found(
         body=inner.body,

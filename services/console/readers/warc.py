@@ -15,9 +15,9 @@ from services.console.readers.found import BadContent, Found, Problem, printable
 from services.console.readers.html import read_html
 from services.console.readers.rationed import LONGEST_HEADER, Rationed
 from services.console.readers.unpacked import CUT_OFF, Bounds, Unpacked
+from services.ingest.media_type import is_html
 from services.wire.messages import RawArticle
 
-_HTML = ("text/html", "application/xhtml+xml")
 _GZIP = b"\x1f\x8b"
 _PIECE = 64 * 1024
 _SHOWN = 100  # characters of what is wrong
@@ -98,8 +98,7 @@ def _next(records: Iterator[_Record]) -> _Record | None:
 
 
 def _is_page(headers: _Headers) -> bool:
-    media_type = headers.get_header("Content-Type", "").partition(";")[0].strip().lower()
-    return headers.get_statuscode() == "200" and media_type in _HTML
+    return headers.get_statuscode() == "200" and is_html(headers.get_header("Content-Type", ""))
 
 
 def _is_cut_off(record: _Record) -> bool:
