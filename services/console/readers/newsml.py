@@ -5,7 +5,7 @@ from xml.etree.ElementTree import Element
 
 from services.console.readers.found import BadContent, Found, Problem
 from services.console.readers.nitf import nitf_article
-from services.console.readers.xml_tree import below, line_of, local, paragraphs_of, parse_xml
+from services.console.readers.xml_tree import below, first_line, local, paragraphs_of, parse_xml
 from services.wire.messages import RawArticle
 
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -35,7 +35,7 @@ def _article(item: Element) -> RawArticle:
     if status not in (None, "usable"):
         raise BadContent(f"not for publication: its source says pubStatus {status[:40]!r}")
     inside = _content(item)
-    headline = _first_line(item, "headline") or inside.headline
+    headline = first_line(item, "headline") or inside.headline
     if not (headline or inside.body):
         raise BadContent("neither a headline nor a body")
     language = next(below(item, "language"), None)
@@ -44,8 +44,8 @@ def _article(item: Element) -> RawArticle:
             "id": item.get("guid") or inside.id,
             "source": _source(item) or inside.source,
             "headline": headline,
-            "byline": _first_line(item, "by") or _name(item, "creator") or inside.byline,
-            "published": _first_line(item, "versionCreated") or _first_line(item, "contentCreated") or inside.published,
+            "byline": first_line(item, "by") or _name(item, "creator") or inside.byline,
+            "published": first_line(item, "versionCreated") or first_line(item, "contentCreated") or inside.published,
             "language": (language is not None and language.get("tag")) or item.get(_LANGUAGE),
         }
     )
@@ -67,13 +67,13 @@ def _content(item: Element) -> RawArticle:
 
 
 def _source(item: Element) -> str | None:
-    return _name(item, "provider") or _first_line(item, "creditline") or _name(item, "infoSource")
+    return _name(item, "provider") or first_line(item, "creditline") or _name(item, "infoSource")
 
 
 def _name(item: Element, element: str) -> str | None:
     """The name of a party; its literal or its code where it has none."""
     for party in below(item, element):
-        found = _first_line(party, "name") or party.get("literal") or (party.get("qcode") or "").rpartition(":")[2]
+        found = first_line(party, "name") or party.get("literal") or (party.get("qcode") or "").rpartition(":")[2]
         if found:
             return found
     return None
@@ -84,7 +84,3 @@ def _code(item: Element, element: str) -> str | None:
     value = next(below(item, element), None)
     code = value is not None and (value.get("qcode") or value.get("uri"))
     return code.replace("/", ":").rpartition(":")[2].lower() if code else None
-
-
-def _first_line(element: Element, name: str) -> str | None:
-    return next((line for each in below(element, name) if (line := line_of(each))), None)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from services.console.readers.found import BadContent, Found
-from services.console.readers.xml_tree import below, line_of, paragraphs_of, parse_xml
+from services.console.readers.xml_tree import below, first_line, line_of, paragraphs_of, parse_xml
 from services.wire.messages import RawArticle
 
 
@@ -18,14 +18,14 @@ def nitf_article(root: Element) -> RawArticle:
     status = _attribute(root, "docdata", "management-status")
     if status and status != "usable":
         raise BadContent(f"not for publication: its source says management-status {status[:40]!r}")
-    headline = _first_line(root, "hl1") or _first_line(root, "title")
+    headline = first_line(root, "hl1") or first_line(root, "title")
     content = next(below(root, "body.content"), None)
     body = paragraphs_of(content) if content is not None else ""
     if not (headline or body):
         raise BadContent("neither a headline nor a body")
     return RawArticle(
         id=_attribute(root, "doc-id", "id-string"),
-        source=_attribute(root, "pubdata", "name") or _first_line(root, "distributor") or _holder(root),
+        source=_attribute(root, "pubdata", "name") or first_line(root, "distributor") or _holder(root),
         headline=headline,
         byline=_byline(next(below(root, "byline"), None)),
         body=body,
@@ -52,10 +52,6 @@ def _byline(element: Element | None) -> str | None:
 
 def _holder(root: Element) -> str | None:
     return _attribute(root, "doc.copyright", "holder")
-
-
-def _first_line(root: Element, name: str) -> str | None:
-    return next((line for each in below(root, name) if (line := line_of(each))), None)
 
 
 def _attribute(root: Element, name: str, attribute: str) -> str | None:

@@ -76,6 +76,11 @@ def line_of(element: Element | None) -> str | None:
     return (" ".join("".join(element.itertext()).split()) or None) if element is not None else None
 
 
+def first_line(element: Element, name: str) -> str | None:
+    """The text of the first element of a name, at any depth, that has some; on one line."""
+    return next((line for each in below(element, name) if (line := line_of(each))), None)
+
+
 def paragraphs_of(element: Element) -> str:
     """The text in an element, its paragraphs one blank line apart, without pictures and what belongs to them."""
     text = "".join(_pieces(element, _DEEPEST))
