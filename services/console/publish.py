@@ -13,14 +13,12 @@ from redis.exceptions import BusyLoadingError
 
 from services.console.connection import connect
 from services.console.counted import counted
+from services.console.feeds.every import seconds
 from services.console.progress import shown
 from services.console.publishing import Unstated, publish_paths
 from services.console.redis_address import redis_address
-from services.console.seconds import seconds
 from services.console.watching.publish import publish_folders
 from services.wire.streams import RAW
-
-_SELDOM = 30  # seconds between looks at a feed, at least: below that, servers would rightly be annoyed
 
 
 def publish(
@@ -73,19 +71,32 @@ def publish(
       xzcat archive.jsonl.xz | dateline publish -
     """
     unstated = Unstated(_one_line(source), _iso(published))
-    if every is not None and (not feeds or every < _SELDOM):
-        raise typer.BadParameter(f"only with --feed, and not below {_SELDOM} s", param_hint="--every")
-    if feeds and (paths or watch):
-        raise typer.BadParameter("files and feeds are published by two commands", param_hint="--feed")
     if feeds:
-        from services.console.feeds.publish import publish_feeds  # noqa: PLC0415 - what it needs takes 100 ms to load
-
-        look = partial(publish_feeds, feeds, unstated, every=every, private=allow_private)
-        return _until_stopped(look) if every else look()
+        if paths or watch:
+            raise typer.BadParameter("files and feeds are published by two commands", param_hint="--feed")
+        _publish_feeds(feeds, unstated, every, allow_private=allow_private)
+        return
+    if every is not None or allow_private:
+        raise typer.BadParameter("only with --feed", param_hint="--every" if every is not None else "--allow-private")
     if not paths:
         raise typer.BadParameter("name files or folders, or - for standard input", param_hint="paths")
     if watch:
-        return _until_stopped(partial(publish_folders, paths, unstated))
+        _until_stopped(partial(publish_folders, paths, unstated))
+        return
+    _publish_files(paths, unstated)
+
+
+def _publish_feeds(feeds: list[str], unstated: Unstated, every: float | None, *, allow_private: bool) -> None:
+    from services.console.feeds.publish import publish_feeds  # noqa: PLC0415 - what it needs takes 100 ms to load
+
+    look = partial(publish_feeds, feeds, unstated, every=every, private=allow_private)
+    if every is None:
+        look()
+    else:
+        _until_stopped(look)
+
+
+def _publish_files(paths: list[Path], unstated: Unstated) -> None:
     with connect(redis_address()) as redis:
         with suppress(BusyLoadingError):  # it is waited for as soon as there is something to send
             redis.ping()  # pyright: ignore[reportUnknownMemberType]  # untyped **kwargs
@@ -94,7 +105,6 @@ def publish(
     typer.echo(f"published {counted(report.published, 'article')} to {RAW}")
     if report.problems:
         raise typer.Exit(1)
-    return None
 
 
 def _until_stopped(going_on: Callable[[], None]) -> None:

@@ -98,7 +98,13 @@ def test_an_address_inside_this_network_is_refused_unless_allowed(dateline, serv
 
 
 @pytest.mark.parametrize(
-    "arguments", [["--every", "5m"], ["--every", "5s", "--feed", "http://a.example/"], ["x.txt", "--feed", "http://a/"]]
+    "arguments",
+    [
+        ["--every", "5m"],
+        ["--every", "5s", "--feed", "http://a.example/"],
+        ["x.txt", "--feed", "http://a/"],
+        ["x.txt", "--allow-private"],
+    ],
 )
 def test_options_that_do_not_go_together_are_refused(dateline, arguments):
     done = dateline("publish", *arguments)
