@@ -60,6 +60,8 @@ def show(
     console.print(marked_text(article), soft_wrap=not console.is_terminal)
     for table in (_entities(article), _dates(article, explain=explain)):
         if table.row_count:
+            for column in table.columns:
+                column.overflow = "fold"  # a value that is cut off explains nothing
             console.print()
             console.print(table)
 

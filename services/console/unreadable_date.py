@@ -18,7 +18,7 @@ def unreadable_date(found: Found, where: str) -> Problem | None:
     if not stated or read_published(stated, UTC):
         return None
     which = found.headline or found.url or found.id or found.body
-    why = f"published: {_shown(stated)} is no date that can be read, so it is not used; write it as 2012-12-29"
+    why = f"published: {_shown(stated)} can't be read as one date, so it is not used; write it as 2012-12-29"
     return Problem(f"{where}: {_shown(which)}", why)
 
 

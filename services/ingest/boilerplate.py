@@ -13,7 +13,7 @@ _LINE = re.compile(
         r"share on (?:facebook|twitter|x|linkedin|whatsapp)",
         r"(?:follow|like) us on .{1,60}|like this:?|loading",
         r"(?:sign up|subscribe) (?:for|to) (?:our|the) .{0,60}newsletters?(?: here)?",
-        r"view (?:this (?:e-?mail|newsletter|message) )?(?:in|on) (?:your|a|the) (?:web )?browser",
+        r"view (?:this (?:e-?mail|newsletter|message) )?(?:in|on) (?:(?:your|a|the) )?(?:web )?browser",
         r"(?:click here to )?unsubscribe(?: here| from this list)?(?: ?[|·].*)?",
         r"(?:update|manage) your (?:e-?mail )?preferences(?: or unsubscribe.*)?",
     )) + r")[ .…!:»›>→]*(?:[(<]?https?://\S+)?",

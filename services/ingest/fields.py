@@ -67,7 +67,7 @@ def _text(name: str, value: object) -> str:
     kind = type(value).__name__
     if isinstance(value, str):
         return value
-    if isinstance(value, int) and not isinstance(value, bool) and name in NAMES["id"]:
+    if isinstance(value, int) and not isinstance(value, bool) and name in (*NAMES["id"], *NAMES["published"]):
         return str(value)
     if isinstance(value, list) and name in NAMES["byline"]:
         return ", ".join(_text(name, item) for item in cast("list[object]", value))

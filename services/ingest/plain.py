@@ -21,7 +21,7 @@ _HEAD_LINES = 6  # dates, headline, byline
 def read_plain(text: str) -> Found:
     """The parts of a normalised text: above the body may stand lines that state a date, a headline and a byline.
 
-    The headline is the first other line, of up to 200 characters and with a blank line after it.
+    The headline is the first other line, of up to 200 characters and with a blank line, a byline or a date after it.
     """
     return _read(text, _is_headline)
 
@@ -67,4 +67,6 @@ def _is_name(word: str) -> bool:
 
 
 def _is_headline(line: str, below: str) -> bool:
-    return len(line) <= _LONGEST_HEADLINE and below.startswith("\n") and not begins_with_dateline(line)
+    after = below.partition("\n")[0]
+    ends = not after or _names(after) or _written_date(after)
+    return len(line) <= _LONGEST_HEADLINE and bool(ends) and not begins_with_dateline(line)

@@ -50,6 +50,7 @@ _ABOUT_CONSENT = re.compile(
 
 _TITLE_OF_ERROR = re.compile(
     r"(?:(?:error )?(?:401|403|404|410|429|500|502|503)\b.{0,40}|page not found|access denied|just a moment\W*"
+    r"|not found|forbidden|bad gateway|internal server error|gateway time-?out"
     r"|attention required!?|are you a (?:robot|human)\??|robot check|security check|service unavailable"
     r"|pardon our interruption|checking your browser)(?:\s*[-|–—].{0,60})?",
     re.IGNORECASE,

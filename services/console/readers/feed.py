@@ -18,6 +18,7 @@ from services.ingest.json_values import Object, first_text, objects
 from services.wire.messages import RawArticle
 
 _TAG = re.compile(r"<[a-zA-Z/!]")
+_IS_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 
 
 def read_feed(content: bytes, where: str, base: str = "", charset: str | None = None) -> Iterator[Found]:
@@ -55,7 +56,7 @@ def _parsed(content: bytes, charset: str | None) -> tuple[Object, list[Object], 
         raise BadContent(f"the feed can't be read: {type(error).__name__}") from error
     if not found.get("version"):
         decode(content)
-        raise BadContent("neither RSS nor Atom")
+        raise BadContent("neither RSS, Atom nor JSON Feed")
     feed: Object = next(objects(found.get("feed")), cast("Object", {}))
     return feed, [dict(item) for item in objects(found.get("entries"))], _broken(found)
 
@@ -72,6 +73,8 @@ def _article(item: Object, feed: Object, base: str) -> RawArticle:
     body, content_type = _body(item)
     source = next((name for each in objects(item.get("source")) if (name := first_text(each, "title"))), None)
     link = first_text(item, "link")
+    if link and link == first_text(item, "id") and not _IS_ADDRESS.match(link):
+        link = None  # feedparser takes an id for one
     return RawArticle(
         id=first_text(item, "id"),
         url=_absolute(link, base or first_text(feed, "link") or "") if link else None,

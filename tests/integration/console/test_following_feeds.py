@@ -82,7 +82,11 @@ def test_a_feed_of_ten_thousand_items_is_published(dateline, server, blocking):
 
 @pytest.mark.parametrize(
     ("content", "why"),
-    [(rss(), "a feed without items"), (b"<html><body>Hello</body></html>", "neither RSS nor Atom"), (b"", "empty")],
+    [
+        (rss(), "a feed without items"),
+        (b"<html><body>Hello</body></html>", "neither RSS, Atom nor JSON Feed"),
+        (b"", "empty"),
+    ],
 )
 def test_what_is_no_feed_is_one_line_and_exit_code_1(dateline, server, content, why):
     done = dateline("publish", "--allow-private", "--feed", server.page("/news", answer(200, content)))

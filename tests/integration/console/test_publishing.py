@@ -82,7 +82,7 @@ async def test_a_date_that_is_none_is_one_line_and_exit_code_1_and_its_article_g
     lines = [json.dumps({"headline": f"Bridge {number}", "published": each}) for number, each in enumerate(dates)]
     (tmp_path / "a.jsonl").write_text("\n".join(lines))
     done = dateline("publish", "a.jsonl")
-    why = "is no date that can be read, so it is not used; write it as 2012-12-29"
+    why = "can't be read as one date, so it is not used; write it as 2012-12-29"
     assert (done.returncode, done.stdout) == (1, "published 6 articles to articles.raw\n")
     assert done.stderr.splitlines() == [
         f"a.jsonl: 'Bridge 0': published: 'not a date' {why}",

@@ -83,6 +83,11 @@ def test_a_link_that_is_no_url_is_left_as_it_is():
     assert article(feed).url == "/a"
 
 
+def test_an_id_that_is_no_address_is_no_link():
+    entry = "<entry><id>tag:wire.example,2012:2</id><title>A bridge opens</title><summary>It did.</summary></entry>"
+    assert (article(ATOM.format(entry)).id, article(ATOM.format(entry)).url) == ("tag:wire.example,2012:2", None)
+
+
 def test_a_title_has_no_tags_and_no_entities():
     assert (
         article(rss("<title>A &lt;b&gt;bold&lt;/b&gt; claim &amp;amp; more</title>")).headline == "A bold claim & more"
@@ -115,7 +120,7 @@ def test_a_feed_of_ten_thousand_items_is_read_in_seconds():
 
 @pytest.mark.parametrize("other", ["<html><body>Log in</body></html>", "plain text", "<svg/>"])
 def test_what_is_no_feed_says_so(other: str):
-    assert reason(other) == "neither RSS nor Atom"
+    assert reason(other) == "neither RSS, Atom nor JSON Feed"
 
 
 def test_nothing_at_all_is_empty():

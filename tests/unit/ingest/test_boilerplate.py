@@ -21,6 +21,7 @@ from services.ingest.page import read_page
         "Follow us on Mastodon",
         "Sign up for our weekly newsletter",
         "View this email in your browser",
+        "View in browser",
         "View this newsletter in a browser: https://wire.example/1?id=2",
         "Unsubscribe | Update your preferences",
     ],

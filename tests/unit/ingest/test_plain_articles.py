@@ -80,6 +80,19 @@ def test_lines_without_a_blank_one_between_are_one_body():
     assert read_plain("Russia\nurged talks.").headline is None
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Bridge opens\nBy Ann Lee\n2012-12-05",
+        "2012-12-05\nBridge opens\nBy Ann Lee",
+        "Bridge opens\n2012-12-05\nBy Ann Lee",
+    ],
+)
+def test_a_headline_has_a_byline_or_a_date_below_it_in_the_place_of_a_blank_line(head: str):
+    found = Found(headline="Bridge opens", byline="Ann Lee", published="2012-12-05", body="It did.")
+    assert read_plain(f"{head}\n\nIt did.") == found
+
+
 def test_with_a_stated_headline_none_is_looked_for():
     assert read_below("First paragraph\n\nSecond", "Stated") == Found(body="First paragraph\n\nSecond")
 

@@ -161,6 +161,10 @@ def test_a_cloudevent_with_data_of_the_wrong_type_is_poison():
     assert "body: Input should be a valid string" in reason_json(EVENT | {"data": {"body": 5}})
 
 
+def test_a_date_that_is_a_number_is_read_as_it_is_written():
+    assert read_json({"headline": "A", "published": 20121229}).article == RawArticle(headline="A", published="20121229")
+
+
 @pytest.mark.parametrize(
     ("field", "value", "kind"), [("body", ["B"], "list"), ("headline", {"a": 1}, "dict"), ("published", 1.5, "float")]
 )

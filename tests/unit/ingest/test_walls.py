@@ -116,11 +116,18 @@ def test_an_article_about_cookies_is_one():
         ("Access Denied", "You don't have permission to access this page on this server. Reference #18.2"),
         ("Page not found | The Ledger", "Sorry, we could not find the page that you were looking for."),
         ("404 Not Found", "nginx"),
+        ("Not Found", "The requested URL was not found on this server."),
         ("The Ledger", "Please verify that you are a human by pressing the button for as long as it takes."),
     ],
 )
 def test_an_error_page_or_a_check_for_robots_is_no_article(title: str, line: str):
     assert reason(page(line, title=title)).startswith("an error page or a check for robots, not an article: ")
+
+
+@pytest.mark.parametrize("heading", ["Not Found", "Forbidden", "502 Bad Gateway", "Internal Server Error"])
+def test_the_bare_page_of_a_server_is_no_article(heading: str):
+    html = f"<html><head><title>{heading}</title></head><body><h1>{heading}</h1><p>{'Nothing to see here. ' * 3}</p>"
+    assert reason(html).startswith("an error page")
 
 
 def test_a_headline_that_begins_like_an_error_is_one():
