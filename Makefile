@@ -13,6 +13,7 @@ LIBRARIES := $(VENV)/.libraries
 TOOLS := $(VENV)/.tools
 GAZETTEER := requirements-gazetteer.lock hatch_build.py \
   $(addprefix services/enrich/places/,build.py folding.py sources.py writing.py)
+PIN := uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .PHONY: demo test chaos fuzz lint lock clean
@@ -37,9 +38,12 @@ lint: $(TOOLS)
 	@$(BIN)/lint-imports
 
 lock:
-	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --group build pyproject.toml -o requirements.lock
-	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --group build --group dev pyproject.toml -c requirements.lock -o requirements-dev.lock
-	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --no-deps --group pyproject.toml:gazetteer -o requirements-gazetteer.lock
+	$(PIN) --group build pyproject.toml -o requirements.lock
+	$(PIN) --group build --group dev pyproject.toml -c requirements.lock -o requirements-dev.lock
+	$(PIN) --no-deps --group pyproject.toml:gazetteer -o requirements-gazetteer.lock
+	for group in build ingest enrich store; do \
+	  $(PIN) --group pyproject.toml:$$group -c requirements.lock -o requirements-$$group.lock || exit; \
+	done
 
 clean:
 	@rm -rf $(VENV) build services/enrich/places/gazetteer.sqlite .pytest_cache .ruff_cache .import_linter_cache .hypothesis

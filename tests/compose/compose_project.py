@@ -14,13 +14,14 @@ ROOT = Path(__file__).parents[2]
 
 @dataclass(frozen=True)
 class Project:
-    """Runs `docker compose` on the project's own compose.yaml."""
+    """Runs `docker compose` on the project's own compose.yaml, with .env.example as its .env."""
 
     name: str = field(default_factory=lambda: f"dateline-test-{secrets.token_hex(4)}")
 
     def compose(self, *arguments: str, check: bool = True) -> str:
         """What one `docker compose` command printed. What else it said is in the failure."""
-        return _run("docker", "compose", "--project-name", self.name, *arguments, check=check)
+        named = "--project-name", self.name, "--env-file", ".env.example"
+        return _run("docker", "compose", *named, *arguments, check=check)
 
     def dateline(self, *arguments: str) -> str:
         """What one run of the service `cli` printed."""
