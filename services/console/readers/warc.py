@@ -1,6 +1,7 @@
 """Web archives (WARC, ISO 28500): the HTML pages that a crawler got, each with its address and time."""
 
 import logging
+import zlib
 from collections.abc import Iterator
 from gzip import GzipFile
 from io import BytesIO
@@ -10,7 +11,8 @@ from w3lib.encoding import http_content_type_encoding
 from warcio.archiveiterator import ArchiveIterator  # pyright: ignore[reportMissingTypeStubs]  # it has no types
 from warcio.exceptions import ArchiveLoadFailed  # pyright: ignore[reportMissingTypeStubs]  # the same
 
-from services.console.readers.content import MOST_BYTES, whole
+from services.console.readers.archive import damaged
+from services.console.readers.content import BLANK, MOST_BYTES, TOO_LARGE, whole
 from services.console.readers.found import BadContent, Found, Problem, printable
 from services.console.readers.html import read_html
 from services.console.readers.rationed import LONGEST_HEADER, Rationed
@@ -19,6 +21,7 @@ from services.ingest.media_type import is_html
 from services.wire.messages import RawArticle
 
 _GZIP = b"\x1f\x8b"
+_DEFLATED = 8  # RFC 1950, 2.2: in the first byte, and the first two are a multiple of 31
 _PIECE = 64 * 1024
 _SHOWN = 100  # characters of what is wrong
 
@@ -120,8 +123,27 @@ def _payload(record: _Record, headers: _Headers) -> bytes:
             if not sent.startswith(_GZIP):  # some crawlers unpack a page and leave the header
                 return sent
             return whole(Unpacked(GzipFile(fileobj=BytesIO(sent)), Bounds(MOST_BYTES)).buffered())
+        case "deflate":
+            return _inflated(sent)
         case _:
             raise BadContent(f"sent with Content-Encoding {encoding[:_SHOWN]!r}, which can't be read")
+
+
+def _inflated(sent: bytes) -> bytes:
+    """What was deflated: in zlib's format, as RFC 9110 (8.4.1.2) wants it, or bare, as some servers send it."""
+    wrapped = bool(sent) and sent[0] & 0x0F == _DEFLATED and int.from_bytes(sent[:2]) % 31 == 0
+    inflate = zlib.decompressobj(zlib.MAX_WBITS if wrapped else -zlib.MAX_WBITS)
+    try:
+        content = inflate.decompress(sent, MOST_BYTES + 1)
+    except zlib.error as error:
+        if not wrapped and sent.lstrip(BLANK).startswith(b"<"):  # unpacked by the crawler, too
+            return sent
+        raise damaged(error) from error
+    if len(content) > MOST_BYTES:
+        raise BadContent(TOO_LARGE)
+    if not inflate.eof:
+        raise BadContent("damaged: cut off in the middle")
+    return content
 
 
 def _page(content: bytes, where: str, about: _Headers, headers: _Headers) -> Iterator[Found]:

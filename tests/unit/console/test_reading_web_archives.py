@@ -1,11 +1,13 @@
 """WARC: the pages that a crawler got, each with its address and the time at which it was got."""
 
 import gzip
+import zlib
 from pathlib import Path
 
 import pytest
 from packing import bodies, found_in, page, problems, warc
 
+from services.console.readers.content import MOST_BYTES, TOO_LARGE
 from services.wire.messages import RawArticle
 
 URL = "http://example.org/a?b=1"
@@ -57,6 +59,49 @@ def test_the_encodings_of_http_are_undone(tmp_path: Path):
         )
     )
     assert bodies(found_in(path)) == ["<p>One</p>", "<p>Two</p>", "<p>Two</p>", "<p>Four, unpacked by the crawler</p>"]
+
+
+def test_deflated_pages_are_inflated_with_and_without_the_header_of_zlib(tmp_path: Path):
+    html = b"<p>Deflated</p>"
+    bare = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+    path = tmp_path / "a.warc"
+    path.write_bytes(
+        warc(
+            page("http://example.org/1", zlib.compress(html), Content_Encoding="deflate"),
+            page("http://example.org/2", bare.compress(html) + bare.flush(), Content_Encoding="Deflate"),
+            page("http://example.org/3", b"<p>Unpacked by the crawler</p>", Content_Encoding="deflate"),
+        )
+    )
+    assert bodies(found_in(path)) == ["<p>Deflated</p>", "<p>Deflated</p>", "<p>Unpacked by the crawler</p>"]
+
+
+def test_a_deflated_page_that_is_damaged_cut_off_or_too_large_is_one_line(tmp_path: Path):
+    whole = zlib.compress(b"<p>A page</p>" * 100)
+    path = tmp_path / "a.warc"
+    path.write_bytes(
+        warc(
+            page("http://example.org/1", b"\xff\xff no deflate", Content_Encoding="deflate"),
+            page("http://example.org/2", whole[:-10], Content_Encoding="deflate"),
+            page("http://example.org/3", zlib.compress(b" " * (MOST_BYTES + 1)), Content_Encoding="deflate"),
+            page("http://example.org/4", b"<p>Four</p>"),
+        )
+    )
+    found = found_in(path)
+    assert bodies(found) == ["<p>Four</p>"]
+    assert problems(found) == [
+        f"{path}: http://example.org/1: damaged: Error -3 while decompressing data: invalid block type",
+        f"{path}: http://example.org/2: damaged: cut off in the middle",
+        f"{path}: http://example.org/3: {TOO_LARGE}",
+    ]
+
+
+@pytest.mark.parametrize("encoding", ["br", "zstd", "gzip, br"])
+def test_an_encoding_that_cannot_be_undone_is_named(tmp_path: Path, encoding: str):
+    path = tmp_path / "a.warc"
+    path.write_bytes(warc(page(URL, b"\x1b\x0e\x00\xf8", Content_Encoding=encoding), page(URL, b"<p>Two</p>")))
+    found = found_in(path)
+    assert bodies(found) == ["<p>Two</p>"]
+    assert problems(found) == [f"{path}: {URL}: sent with Content-Encoding {encoding!r}, which can't be read"]
 
 
 def test_the_encoding_that_the_server_stated_goes_before_that_of_the_page(tmp_path: Path):
