@@ -55,7 +55,8 @@ def _copy(url: str, copies: DatabaseCopies, folder: Path) -> Manifest:
         server = str(redis.info("server")["redis_version"])  # pyright: ignore[reportUnknownMemberType, reportIndexIssue]  # untyped
         for line in read(redis):
             file.write(to_json(line))
-            entries.update([line["key"]] if line["kind"] == "entry" else [])
+            if line["kind"] == "entry":
+                entries[line["key"]] += 1
             identities += line["key"].startswith(REMEMBERED)
     (folder / DATABASE).mkdir()
     migration = copies.copy(folder / DATABASE)

@@ -53,10 +53,8 @@ def search(
       dateline search 'talks' --entity 'Sergei Lavrov' --place Syria --on 2012-12
       dateline search --place France --json | jq -r .id
     """
-    query, wanted = (
-        query_of(words),
-        wanted_of(entities=entity, place=place, on=on, since=since, until=until, source=source),
-    )
+    query = query_of(words)
+    wanted = wanted_of(entities=entity, place=place, on=on, since=since, until=until, source=source)
     if not query and wanted == Wanted():
         raise typer.BadParameter("give words, or one of the options that choose articles", param_hint="WORDS")
     store = open_store(StoreSettings().database())

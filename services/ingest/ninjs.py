@@ -48,10 +48,8 @@ def _headline(item: Object) -> str | None:
 
 def _body(item: Object) -> dict[str, object]:
     """The longest plain text if it has paragraphs, else the longest HTML, which says where they begin."""
-    plain, html = (
-        [first_text(item, "body_text") or ""],
-        [first_text(item, "body_html", "body_xhtml", "body_html5") or ""],
-    )
+    plain = [first_text(item, "body_text") or ""]
+    html = [first_text(item, "body_html", "body_xhtml", "body_html5") or ""]
     for each in _in_language(item, "bodies"):
         kind, text = first_text(each, "contenttype", "contentType") or "text/plain", first_text(each, "value") or ""
         if is_html(kind):

@@ -31,16 +31,14 @@ _WHOLE = {
     ".rdf": read_feed,
     ".eml": read_email,
 }
-_IN_PIECES = {
-    ".warc": read_warc,
-}
 _BY_LINES = {
     ".jsonl": read_json_lines,
     ".ndjson": read_json_lines,
     ".mbox": read_mbox,
 }
+_WARC = ".warc"  # which is read in pieces
 _SHOWN = 20  # characters of an ending that is none
-ENDINGS = (*_WHOLE, *_BY_LINES, *_IN_PIECES)
+ENDINGS = (*_WHOLE, *_BY_LINES, _WARC)
 """The endings of names that tell a format, in lower case."""
 
 
@@ -52,8 +50,8 @@ def read_named(file: BinaryIO, name: str, where: str) -> Iterator[Found]:
     ending = PurePath(name).suffix.lower()
     if ending in _BY_LINES:
         return _BY_LINES[ending](lines(file), where)
-    if ending in _IN_PIECES:
-        return _IN_PIECES[ending](file, where)
+    if ending == _WARC:
+        return read_warc(file, where)
     if ending in _WHOLE:
         return _WHOLE[ending](whole(file), where)
     if not ending:

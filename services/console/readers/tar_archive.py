@@ -2,7 +2,6 @@
 
 import tarfile
 from collections.abc import Iterator
-from functools import partial
 from typing import IO, BinaryIO, cast
 
 from services.console.readers.archive import Member, damaged
@@ -46,7 +45,7 @@ class TarArchive:
                     content = archive.extractfile(member) if member.isreg() else None
                     if content:
                         file = Unpacked(cast("Decompressor", content), Bounds(member.size)).buffered(_PIECE)
-                        yield Member(member.name, partial(cast, "BinaryIO", file))
+                        yield Member(member.name, lambda file=file: cast("BinaryIO", file))
                         while not self._error and file.read(_PIECE):
                             pass
         except (tarfile.TarError, ValueError, OverflowError) as error:

@@ -4,7 +4,6 @@ import os
 import struct
 import zlib
 from collections.abc import Iterator
-from functools import partial
 from typing import BinaryIO, cast
 
 from services.console.readers.archive import Member
@@ -47,7 +46,7 @@ class ZipCutOff:
             self._reader = Unpacked(content, self._bounds)
             file = self._reader.buffered()
             if not name.endswith("/"):
-                yield Member(name, partial(cast, "BinaryIO", file))
+                yield Member(name, lambda file=file: cast("BinaryIO", file))
             while file.read(_PIECE):
                 pass
             self._skip_descriptor()
