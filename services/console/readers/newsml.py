@@ -5,7 +5,8 @@ from xml.etree.ElementTree import Element
 
 from services.console.readers.found import BadContent, Found, Problem
 from services.console.readers.nitf import nitf_article
-from services.console.readers.xml_tree import below, first_line, local, paragraphs_of, parse_xml
+from services.console.readers.xml_tree import below, first_line, line_of, local, paragraphs_of, parse_xml
+from services.ingest.embargo import embargo
 from services.wire.messages import RawArticle
 
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -34,6 +35,9 @@ def _article(item: Element) -> RawArticle:
     status = _code(item, "pubStatus")
     if status not in (None, "usable"):
         raise BadContent(f"not for publication: its source says pubStatus {status[:40]!r}")
+    until = next(below(item, "embargoed"), None)
+    if until is not None and (held := embargo(line_of(until) or "")):  # empty: until somebody says more
+        raise BadContent(held)
     inside = _content(item)
     headline = first_line(item, "headline") or inside.headline
     if not (headline or inside.body):

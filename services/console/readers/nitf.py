@@ -5,6 +5,7 @@ from xml.etree.ElementTree import Element
 
 from services.console.readers.found import BadContent, Found
 from services.console.readers.xml_tree import below, first_line, line_of, paragraphs_of, parse_xml
+from services.ingest.embargo import embargo
 from services.wire.messages import RawArticle
 
 
@@ -14,10 +15,12 @@ def read_nitf(text: str, where: str) -> Iterator[Found]:
 
 
 def nitf_article(root: Element) -> RawArticle:
-    """The article in a `nitf` element. Raises BadContent where its source withholds it, or it holds none."""
+    """The article in a `nitf` element. Raises BadContent where it is held back, or there is none."""
     status = _attribute(root, "docdata", "management-status")
     if status and status != "usable":
         raise BadContent(f"not for publication: its source says management-status {status[:40]!r}")
+    if (until := _attribute(root, "date.release", "norm")) and (held := embargo(until)):
+        raise BadContent(held)
     headline = first_line(root, "hl1") or first_line(root, "title")
     content = next(below(root, "body.content"), None)
     body = paragraphs_of(content) if content is not None else ""

@@ -114,6 +114,29 @@ def test_what_its_source_withdraws_is_a_problem_and_the_others_pass():
     assert reason(nitf(status="withheld")) == "not for publication: its source says management-status 'withheld'"
 
 
+@pytest.mark.parametrize(
+    ("embargo", "why"),
+    [
+        ("<embargoed>2999-01-01T00:00:00+01:00</embargoed>", " yet: embargoed until 2999-01-01T00:00:00+01:00"),
+        ("<embargoed/>", ": its source says embargoed '', which is no time"),
+    ],
+)
+def test_what_is_under_an_embargo_is_a_problem_and_the_others_pass(embargo: str, why: str):
+    held = item().replace("</itemMeta>", f"{embargo}</itemMeta>")
+    _, problem = found(message(item(), held))
+    assert problem == Problem("here: item 2", f"not for publication{why}")
+
+
+def test_an_embargo_that_is_over_is_none():
+    assert article(item().replace("</itemMeta>", "<embargoed>2012-12-30T00:00:00Z</embargoed></itemMeta>"))
+    assert article(nitf().replace("<date.issue", '<date.release norm="20121230T000000Z"/><date.issue'))
+
+
+def test_nitf_that_is_to_be_released_later_is_a_problem():
+    held = nitf().replace("<date.issue", '<date.release norm="29990101T000000Z"/><date.issue')
+    assert reason(held) == "not for publication yet: embargoed until 2999-01-01T00:00:00+00:00"
+
+
 def test_a_message_without_text_says_so():
     assert reason(message()) == "no news item in it"
     assert reason(message(item("", kind="picture"))) == "no text in its 1 news items"

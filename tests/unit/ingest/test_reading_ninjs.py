@@ -75,6 +75,21 @@ def test_what_its_source_withdraws_is_poison(status: str):
         article_from(VERSION_2 | {"pubstatus": status})
 
 
+@pytest.mark.parametrize("until", ["2012-12-29T10:00:00+01:00", "2012-12-29"])
+def test_an_embargo_that_is_over_is_none(until: str):
+    assert article_from(VERSION_2 | {"embargoed": until}) == article_from(VERSION_2)
+
+
+def test_what_is_under_an_embargo_is_poison():
+    with pytest.raises(Poison, match=r"^not for publication yet: embargoed until 2999-01-01T00:00:00\+01:00$"):
+        article_from(VERSION_2 | {"embargoed": "2999-01-01T00:00:00+01:00"})
+
+
+def test_an_embargo_that_is_no_time_holds_back_as_well():
+    with pytest.raises(Poison, match=r"^not for publication: its source says embargoed 'soon', which is no time$"):
+        article_from(VERSION_2 | {"embargoed": "soon"})
+
+
 def test_a_headline_that_is_no_text_is_poison():
     with pytest.raises(Poison, match="field 'headline' must be text, not dict"):
         article_from({"versioncreated": "2012-12-29", "headline": {"a": 1}, "body_text": "B"})
