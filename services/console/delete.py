@@ -75,9 +75,10 @@ async def _delete(selection: Selection, *, dry_run: bool, ask: bool) -> None:
         for id in unknown:
             typer.echo(f"dateline: no article {id!r} to delete: see dateline list", err=True)
         for id in sorted(before):
-            typer.echo(f"deleted before: {id}")
+            typer.echo(f"nothing with the id {id} is stored: it was deleted before")
         if dry_run:
-            typer.echo(f"would delete {_all_of(found)}")
+            if found.ids or not before:
+                typer.echo(f"would delete {_all_of(found)}")
         elif found.ids or before:
             if ask:
                 _ask(found)
@@ -128,7 +129,8 @@ async def _remove(deleting: Deleting, elsewhere: Elsewhere) -> str | None:
         problem = _why(error)
         if last == UNKNOWN:
             deleting.from_database(last)
-    typer.echo(f"deleted {_all_of(deleting.done)}, {counted(deleting.identities, 'identity', 'identities')}")
+    if deleting.any_done:
+        typer.echo(f"deleted {_all_of(deleting.done)}, {counted(deleting.identities, 'identity', 'identities')}")
     return problem
 
 

@@ -68,6 +68,11 @@ class Deleting:
         self.done = Found(set(ids))
         self.identities = 0
 
+    @property
+    def any_done(self) -> bool:
+        """Whether there was anything to delete, or is."""
+        return self.identities > 0 or self.done != Found()
+
     def from_database(self, last: str) -> None:
         """Delete what is stored. The database refuses from now on what workers still have in hand of it.
 

@@ -75,10 +75,18 @@ def test_an_article_that_was_deleted_before_is_told_so(dateline: Dateline, store
     dateline("delete", "a1")
     again = dateline("delete", "a1", "a2")
     assert again.stdout.splitlines() == [
-        "deleted before: a1",
+        "nothing with the id a1 is stored: it was deleted before",
         "deleted 1 article: 1 revision, 0 waiting entries, 0 dead letters, 0 identities",
     ]
     assert again.returncode == 0
+
+
+@pytest.mark.parametrize("options", [(), ("--dry-run",)])
+def test_nothing_else_is_said_where_all_were_deleted_before(dateline: Dateline, store, options):
+    dateline("delete", "a1")
+    again = dateline("delete", "a1", *options)
+    line = "nothing with the id a1 is stored: it was deleted before\n"
+    assert (again.stdout, again.stderr, again.returncode) == (line, "", 0)
 
 
 def test_a_dry_run_deletes_nothing(dateline: Dateline, store):
