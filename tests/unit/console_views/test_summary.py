@@ -21,6 +21,15 @@ def test_a_summary_shows_headline_publication_entities_by_type_and_dates_with_va
     ]
 
 
+def test_where_there_is_no_terminal_no_line_is_wrapped(enriched, console):
+    names = [f"Person Number {number}" for number in range(20)]
+    article = enriched(
+        ", ".join(names), [("PERSON", name) for name in names], headline="Storm " * 40, source="Example " * 40
+    )
+    print_summary(console, article)
+    assert len(console.file.getvalue().splitlines()) == 3
+
+
 def test_without_a_headline_the_text_begins_the_summary(enriched, console):
     print_summary(console, enriched("Only a body.\nAnd more."))
     assert console.file.getvalue().startswith("Only a body. And more.\n")
