@@ -33,14 +33,20 @@ NAMES = {
     "subjects": _CONCEPT,
 }
 """Of https://www.iptc.org/std/ninjs/ninjs-schema_3.0.json what we use, with what may stand in it: nothing else may."""
+NO_TEXT = {"charCount": int, "geojson": dict}
+"""What is no string; the schema has one for all others."""
 
 
 def item(change):
     found = json.loads(ninjs.line(change))
     for name, value in found.items():
         allowed = NAMES[name]
-        for each in value if isinstance(value, list) else [value] if allowed else []:
-            assert set(each) <= allowed
+        for each in value if isinstance(value, list) else [value if allowed else {name: value}]:
+            assert set(each) <= (allowed or {name})
+            assert all(isinstance(part, NO_TEXT.get(inner, str)) for inner, part in each.items())
+            assert "value" in each or name not in ("headlines", "bodies")
+    assert found["type"] == "text"
+    assert found["pubStatus"] in ("usable", "canceled")
     return found
 
 
