@@ -21,6 +21,7 @@ from trafilatura import bare_extraction
 
 from bench.machine import load, own_redis
 from services.console.publishing import publish_paths
+from services.console.shards import Shard
 from services.ingest.clean import clean
 from services.wire.messages import RawArticle
 from services.wire.streams import RAW
@@ -79,7 +80,7 @@ def publishing() -> tuple[float, float]:
             redis.flushall()
             theirs = a_second(LINES, lambda: bare(path, redis))
             redis.flushall()
-            runs.append((theirs, a_second(LINES, lambda: publish_paths([path], redis))))
+            runs.append((theirs, a_second(LINES, lambda: publish_paths([path], [Shard(redis)]))))
             assert redis.xlen(RAW) == LINES
     return medians(runs)
 

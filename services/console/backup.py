@@ -13,12 +13,12 @@ from services.console.backups.lines import to_json
 from services.console.backups.manifest import FORMAT, Manifest
 from services.console.backups.places import DATABASE, REDIS, backed_up_redis
 from services.console.backups.reading_redis import read
-from services.console.connection import connect
 from services.console.counted import counted
 from services.store.connect import open_copies
 from services.store.copies import DatabaseCopies
 from services.store.protocol import UnusableDatabase
 from services.store.settings import StoreSettings
+from services.wire.connection import connect_blocking
 from services.wire.settings import Settings
 from services.wire.streams import REMEMBERED
 
@@ -51,9 +51,10 @@ def _copy(url: str, copies: DatabaseCopies, folder: Path) -> Manifest:
     began = _now()
     entries: Counter[str] = Counter()
     identities = 0
-    with connect(url) as redis, (folder / REDIS).open("wb") as file:
+    prefix = Settings().prefix
+    with connect_blocking(url, prefix) as redis, (folder / REDIS).open("wb") as file:
         server = str(redis.info("server")["redis_version"])  # pyright: ignore[reportUnknownMemberType, reportIndexIssue]  # untyped
-        for line in read(redis):
+        for line in read(redis, prefix):
             file.write(to_json(line))
             if line["kind"] == "entry":
                 entries[line["key"]] += 1

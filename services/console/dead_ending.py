@@ -11,10 +11,10 @@ from services.console.counted import counted
 from services.console.dead_letters import AllDeadLetters, Kept, all_dead_letters
 from services.console.dead_options import found
 from services.console.redis_address import redis_address
-from services.console.redis_errors import what_redis_says
 from services.console.refusal import Refusal
 from services.store.dead_letters import WantedLetters
 from services.wire.delivery.dead import DeadLetter
+from services.wire.redis_errors import what_redis_says
 
 End = Callable[[AllDeadLetters, Sequence[DeadLetter]], Awaitable[list[Kept]]]
 

@@ -8,14 +8,15 @@ from typing import TypeVar
 import typer
 from redis.asyncio import Redis
 
-from services.console.connection import connect_async
 from services.store.connect import open_dead_letters
 from services.store.dead_letters import DeadLetterStore, WantedLetters, key_of
 from services.store.protocol import UnusableDatabase
 from services.store.settings import StoreSettings
+from services.wire.connection import connect
 from services.wire.delivery.dead import DeadLetter
 from services.wire.delivery.letters import DeadLetters
 from services.wire.failures import Transient
+from services.wire.settings import Settings
 
 T = TypeVar("T")
 
@@ -39,9 +40,12 @@ class AllDeadLetters:
     left out: `on_problem` hears once why. Every method raises redis.RedisError.
     """
 
-    def __init__(self, redis: Redis, database: DeadLetterStore, on_problem: Callable[[str], None]) -> None:
+    def __init__(
+        self, redis: Redis, database: DeadLetterStore, on_problem: Callable[[str], None], prefix: str = ""
+    ) -> None:
         self.redis = redis
-        self._in_redis = DeadLetters(redis)
+        self.prefix = prefix
+        self._in_redis = DeadLetters(redis, prefix)
         self._in_database = database
         self._on_problem = on_problem
         self._told = False
@@ -150,5 +154,6 @@ async def all_dead_letters(redis_url: str) -> AsyncGenerator[AllDeadLetters]:
         typer.echo(f"dateline: dead letters in Redis alone: {problem}", err=True)
 
     database = open_dead_letters(StoreSettings().database())
-    async with connect_async(redis_url) as redis:
-        yield AllDeadLetters(redis, database, tell)
+    prefix = Settings().prefix
+    async with connect(redis_url, prefix) as redis:
+        yield AllDeadLetters(redis, database, tell, prefix)

@@ -36,17 +36,17 @@ def replay(ids: Ids = None, every: All = False, stage: Stage = None, reason: Rea
 
     async def end(letters: AllDeadLetters, page: Sequence[DeadLetter]) -> list[Kept]:
         for service in {letter.stage for letter in page} & {*INPUT}:
-            await wait_for_room(letters.redis, service, settings)
+            await wait_for_room(letters.redis, service, settings, letters.prefix)
         return await letters.replay(page)
 
     end_letters("replayed", end, chosen, wanted)
 
 
-async def wait_for_room(redis: Redis, service: str, settings: PressureSettings) -> None:
+async def wait_for_room(redis: Redis, service: str, settings: PressureSettings, prefix: str = "") -> None:
     """Return once a service is not too far behind, and say on standard error that it is waited for."""
     marks = WaterMarks(settings.high_water, settings.low)
     while True:
-        changed = marks.seen((await backlog(redis, service)).to_do)
+        changed = marks.seen((await backlog(redis, service, prefix)).to_do)
         if not marks.over:
             return
         if changed:

@@ -10,17 +10,18 @@ from typing import Annotated
 import typer
 from redis.exceptions import RedisError
 
-from services.console.connection import connect_async
 from services.console.counted import counted
 from services.console.elsewhere import Elsewhere, InRedis
 from services.console.redis_address import redis_address
-from services.console.redis_errors import what_redis_says
 from services.console.refusal import Refusal
 from services.console.withdrawing import Deleting, Found, count_elsewhere, count_stored
 from services.store.connect import open_dead_letters, open_deletions
 from services.store.dead_letters import DeadLetterStore
 from services.store.deletions import UNKNOWN, DeletionStore, Selection
 from services.store.settings import StoreSettings
+from services.wire.connection import connect
+from services.wire.redis_errors import what_redis_says
+from services.wire.settings import Settings
 
 
 def _day(text: str | None) -> str | None:
@@ -96,8 +97,10 @@ async def _look(
     stack: AsyncExitStack, archive: DeadLetterStore, selection: Selection, found: Found
 ) -> tuple[Elsewhere, str | None]:
     """Add what is on its way or dead; where Redis can't be asked, only the dead letters in the database, and why."""
+    prefix = Settings().prefix
     try:
-        elsewhere = Elsewhere(InRedis(await stack.enter_async_context(connect_async(redis_address()))), archive)
+        redis = await stack.enter_async_context(connect(redis_address(), prefix))
+        elsewhere = Elsewhere(InRedis(redis, prefix), archive)
         await count_elsewhere(elsewhere, selection, found)
     except (RedisError, Refusal) as error:
         elsewhere = Elsewhere(None, archive)

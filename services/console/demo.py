@@ -13,7 +13,6 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from services.console.connection import connect, connect_async
 from services.console.counted import counted
 from services.console.dead_letters import all_dead_letters
 from services.console.drained import drain
@@ -23,12 +22,15 @@ from services.console.progress import shown
 from services.console.publishing import publish_paths
 from services.console.refusal import Refusal
 from services.console.room import Wait
+from services.console.shards import Shard
 from services.console.summary import print_summary
 from services.console.up_settings import UpSettings
 from services.console.waiting import waiting
 from services.store.connect import open_store
 from services.store.settings import StoreSettings
+from services.wire.connection import connect, connect_blocking
 from services.wire.delivery.entry import Entry
+from services.wire.settings import Settings
 
 
 def demo(
@@ -47,10 +49,11 @@ def demo(
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # stop what was started, as at Ctrl-C
     deadline = time.monotonic() + timeout
     settings = UpSettings()
+    prefix = settings.prefix
     logs = settings.data_dir / "logs" / "demo.log"
     late = Refusal(f"not everything is stored after {timeout:g} s: see the log of the services, {logs}", code=3)
     console = Console(highlight=False, soft_wrap=True)
-    with pipeline(settings, logs, deadline) as (url, check), connect(url) as redis:
+    with pipeline(settings, logs, deadline) as (url, check), connect_blocking(url, prefix) as redis:
         published: list[Entry] = []  # the stream itself forgets what is done
         with shown() as bar:
 
@@ -61,7 +64,12 @@ def demo(
                 bar.wait(why)
 
             report = publish_paths(
-                paths, redis, on_problem=bar.problem, on_step=bar.step, on_wait=wait, on_sent=published.append
+                paths,
+                [Shard(redis, prefix)],
+                on_problem=bar.problem,
+                on_step=bar.step,
+                on_wait=wait,
+                on_sent=published.append,
             )
         console.print(f"published {counted(report.published, 'article')}; waiting for the services")
         if not asyncio.run(_drained(url, deadline, check)):
@@ -72,14 +80,15 @@ def demo(
 
 
 async def _drained(url: str, deadline: float, check: Check) -> bool:
-    async with connect_async(url) as redis:
+    prefix = Settings().prefix
+    async with connect(url, prefix) as redis:
         with waiting("starting the services") as tell:
 
             def look(service: str) -> None:
                 check()
                 tell(service)
 
-            return await drain(redis, deadline - time.monotonic(), look)
+            return await drain(redis, deadline - time.monotonic(), look, prefix)
 
 
 async def _died(url: str, published: Sequence[Entry]) -> dict[str, str]:

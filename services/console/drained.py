@@ -13,22 +13,24 @@ LOOK_AGAIN = 0.15
 """Seconds between two looks."""
 
 
-async def first_undrained(redis: Redis) -> str | None:
+async def first_undrained(redis: Redis, prefix: str = "") -> str | None:
     """The first service, in the order of the flow, that has entries waiting or in hand; None if all is drained.
 
     A service passes an entry on in the same step in which it acknowledges it, so one look at each, in that
     order, overlooks nothing that was published before. A missing group has its whole stream to do.
     """
     for service in INPUT:
-        if not (await backlog(redis, service)).drained:
+        if not (await backlog(redis, service, prefix)).drained:
             return service
     return None
 
 
-async def drain(redis: Redis, timeout: float | None = None, on_look: Callable[[str], None] = lambda _: None) -> bool:
+async def drain(
+    redis: Redis, timeout: float | None = None, on_look: Callable[[str], None] = lambda _: None, prefix: str = ""
+) -> bool:
     """True as soon as all is drained, False after `timeout` seconds. `on_look` hears which service comes first."""
     deadline = time.monotonic() + (float("inf") if timeout is None else timeout)
-    while (service := await first_undrained(redis)) is not None:
+    while (service := await first_undrained(redis, prefix)) is not None:
         if time.monotonic() >= deadline:
             return False
         on_look(service)

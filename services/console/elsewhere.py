@@ -20,10 +20,11 @@ _PAGE = 100
 class InRedis:
     """What a deletion needs of Redis."""
 
-    def __init__(self, redis: Redis) -> None:
+    def __init__(self, redis: Redis, prefix: str) -> None:
         self.connection = redis
-        self.withdrawal = Withdrawal(redis)
-        self.letters = DeadLetters(redis)
+        self.prefix = prefix
+        self.withdrawal = Withdrawal(redis, prefix)
+        self.letters = DeadLetters(redis, prefix)
 
 
 class Elsewhere:

@@ -8,14 +8,15 @@ from pydantic import ValidationError
 from pydantic_settings import SettingsError
 from redis.exceptions import RedisError
 
-from services.console.masked import masked
-from services.console.redis_errors import what_redis_says
 from services.console.refusal import Refusal
 from services.enrich.entities.recogniser import ModelUnusable
 from services.enrich.places.gazetteer import GazetteerError
 from services.ingest.wrong_sources import WrongSources
 from services.store.protocol import UnusableDatabase
 from services.wire.failures import Transient
+from services.wire.masked import masked
+from services.wire.redis_errors import what_redis_says
+from services.wire.settings import SeveralPipelines
 
 
 def explain(error: Exception) -> list[str]:
@@ -25,7 +26,7 @@ def explain(error: Exception) -> list[str]:
             return wrong_settings(error)
         case WrongSources():
             return list(error.lines)
-        case Refusal() | UnusableDatabase() | ModelUnusable() | GazetteerError():
+        case Refusal() | SeveralPipelines() | UnusableDatabase() | ModelUnusable() | GazetteerError():
             line = str(error)
         case SettingsError():
             line = f"{error}: dateline settings lists what can be set"

@@ -10,11 +10,12 @@ import typer
 from redis import Redis
 from redis.exceptions import RedisError
 
-from services.console.connection import connect
 from services.console.redis_address import redis_address
 from services.console.refusal import Refusal
 from services.store.protocol import ArticleStore, Change
+from services.wire.connection import connect_blocking
 from services.wire.failures import Transient
+from services.wire.settings import Settings
 from services.wire.streams import STORED
 
 _LOOK = 2.0
@@ -50,6 +51,8 @@ class Announcements:
         self._output = select.poll()
         self._output.register(output, 0)  # which leaves the news that the reader is gone
         self._redis: Redis | None = None
+        self._prefix = Settings().prefix
+        self._stream = self._prefix + STORED
         self._last = "0-0"
 
     def wait(self) -> None:
@@ -63,8 +66,8 @@ class Announcements:
         """Whether something was announced in a little while, or could have been without us."""
         try:
             if self._redis is None:
-                self._redis = connect(redis_address())
-            elif not self._redis.xread({STORED: self._last}, count=1, block=round(_WATCH * 1000)):
+                self._redis = connect_blocking(redis_address(), self._prefix)
+            elif not self._redis.xread({self._stream: self._last}, count=1, block=round(_WATCH * 1000)):
                 return False
             self._last = self._newest(self._redis)
         except (RedisError, Refusal):
@@ -75,5 +78,5 @@ class Announcements:
 
     def _newest(self, redis: Redis) -> str:
         """The id of the newest announcement. Those up to it are of changes that the next look at the database shows."""
-        found = cast("list[tuple[bytes, object]]", redis.xrevrange(STORED, count=1))
+        found = cast("list[tuple[bytes, object]]", redis.xrevrange(self._stream, count=1))
         return found[0][0].decode() if found else "0-0"

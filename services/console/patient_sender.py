@@ -1,19 +1,18 @@
 """Sending what goes on coming: Redis is waited for, however long it is away."""
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 import typer
-from redis import Redis
 from redis.exceptions import RedisError
 
 from services.console.publishing import Unstated, send_all
 from services.console.readers.found import Found, Problem
-from services.console.redis_errors import what_redis_says
-from services.console.room import Room, Wait
-from services.console.sender import Sender
-from services.wire.delivery.settings import PressureSettings
+from services.console.room import Wait
+from services.console.shards import Shard
+from services.console.spread import Spread
+from services.wire.redis_errors import what_redis_says
 
 _AGAIN = 2.0  # seconds until Redis is tried again
 
@@ -21,8 +20,8 @@ _AGAIN = 2.0  # seconds until Redis is tried again
 class PatientSender:
     """Sends what is found, and tells people how it goes. `problems` counts what could not be sent."""
 
-    def __init__(self, redis: Redis, unstated: Unstated) -> None:
-        self._redis = redis
+    def __init__(self, shards: Sequence[Shard], unstated: Unstated) -> None:
+        self._shards = shards
         self._unstated = unstated
         self._told: str | None = None
         self.problems = 0
@@ -37,7 +36,7 @@ class PatientSender:
                 told.add(problem)
 
         while True:
-            sender = Sender(self._redis, Room(self._redis, PressureSettings(), self._wait), lambda _: None)
+            sender = Spread(self._shards, self._wait, lambda _: None)
             try:
                 self.problems += send_all(everything(), sender, self._unstated, tell_new)
             except RedisError as error:

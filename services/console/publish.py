@@ -11,12 +11,11 @@ from typing import Annotated
 import typer
 from redis.exceptions import BusyLoadingError
 
-from services.console.connection import connect
 from services.console.counted import counted
 from services.console.feeds.every import seconds
 from services.console.progress import shown
 from services.console.publishing import Unstated, publish_paths
-from services.console.redis_address import redis_address
+from services.console.shards import all_shards, reach
 from services.console.watching.publish import publish_folders
 from services.wire.streams import RAW
 
@@ -97,11 +96,11 @@ def _publish_feeds(feeds: list[str], unstated: Unstated, every: float | None, *,
 
 
 def _publish_files(paths: list[Path], unstated: Unstated) -> None:
-    with connect(redis_address()) as redis:
+    with all_shards() as shards:
         with suppress(BusyLoadingError):  # it is waited for as soon as there is something to send
-            redis.ping()  # pyright: ignore[reportUnknownMemberType]  # untyped **kwargs
+            reach(shards)
         with shown() as bar:
-            report = publish_paths(paths, redis, unstated, on_problem=bar.problem, on_step=bar.step, on_wait=bar.wait)
+            report = publish_paths(paths, shards, unstated, on_problem=bar.problem, on_step=bar.step, on_wait=bar.wait)
     typer.echo(f"published {counted(report.published, 'article')} to {RAW}")
     if report.problems:
         raise typer.Exit(1)

@@ -1,24 +1,23 @@
 """From files to the raw stream: the core of `dateline publish`, for the demo, too."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from redis import Redis
 from redis.exceptions import RedisError
 
 from services.console.counted import counted
 from services.console.readers.found import Found, Problem, Ready
 from services.console.readers.sources import Source, find, read
-from services.console.redis_errors import what_redis_says
 from services.console.refusal import INTERRUPTED, Refusal
-from services.console.room import Room, Wait
-from services.console.sender import Sender
+from services.console.room import Wait
+from services.console.shards import Shard
+from services.console.spread import Spread
 from services.console.unreadable_date import unreadable_date
 from services.ingest.settings import IngestSettings
 from services.wire.delivery.entry import Entry
-from services.wire.delivery.settings import PressureSettings
 from services.wire.messages import RawArticle, encode
+from services.wire.redis_errors import what_redis_says
 from services.wire.streams import BODY, RAW
 
 _AGAIN = "publish the same again, each article counts once"
@@ -51,7 +50,7 @@ class Report:
 
 def publish_paths(
     paths: Iterable[Path],
-    redis: Redis,
+    shards: Sequence[Shard],
     unstated: Unstated = Unstated(),
     *,
     on_problem: Callable[[Problem], None] = lambda _: None,
@@ -64,7 +63,7 @@ def publish_paths(
     Each problem is told when it is met, each article when Redis has confirmed it. Waits while ingest is too far behind,
     and while Redis is full. Raises Refusal where Redis fails, and at Ctrl-C if anything went in by then.
     """
-    sender = Sender(redis, Room(redis, PressureSettings(), on_wait), on_sent)
+    sender = Spread(shards, on_wait, on_sent)
     sources = list(find(paths))
     total = sum(source.size for source in sources if isinstance(source, Source))
 
@@ -84,7 +83,7 @@ def publish_paths(
 
 def send_all(
     everything: Iterable[tuple[Found, str, int]],
-    sender: Sender,
+    sender: Spread,
     unstated: Unstated,
     on_problem: Callable[[Problem], None],
     on_step: Callable[[int, int], None] = lambda _articles, _position: None,
@@ -114,7 +113,7 @@ def _message(found: RawArticle | Ready, unstated: Unstated) -> bytes:
     return found.payload if isinstance(found, Ready) else encode(_filled_in(found, unstated), source="publish")
 
 
-def _how_far(sender: Sender, end: str) -> str:
+def _how_far(sender: Spread, end: str) -> str:
     unsure = f", perhaps up to {sender.unsure} more" if sender.unsure else ""
     return f"published {counted(sender.sent, 'article')} to {RAW}{unsure}, then {end}"
 

@@ -6,7 +6,6 @@ from redis import Redis
 from redis.exceptions import RedisError
 
 from services.console.counted import counted
-from services.console.redis_errors import what_redis_says
 from services.console.refusal import INTERRUPTED, Refusal
 from services.console.room import Room, Wait
 from services.console.sender import Sender
@@ -14,6 +13,7 @@ from services.store.protocol import ArticleStore
 from services.store.search.selecting import Selected
 from services.wire.delivery.settings import PressureSettings
 from services.wire.messages import CleanArticle, EnrichedArticle, encode
+from services.wire.redis_errors import what_redis_says
 from services.wire.redo import redo_id
 from services.wire.streams import CLEAN
 
@@ -29,6 +29,7 @@ def redo(
     selected: Selected,
     home_of: Callable[[str], str | None],
     *,
+    prefix: str,
     on_step: Callable[[int], None],
     on_wait: Callable[[Wait], None],
 ) -> int:
@@ -39,8 +40,8 @@ def redo(
     Redis fails, and at Ctrl-C.
     """
     asked = _now(redis)
-    room = Room(redis, _pressure(), on_wait, "enrich")
-    sender = Sender(redis, room, lambda _: None, CLEAN)
+    room = Room(redis, _pressure(), on_wait, "enrich", prefix)
+    sender = Sender(redis, room, lambda _: None, prefix + CLEAN)
     try:
         for number, article in enumerate(_articles(store, selected), 1):
             sender.add(_message(article, asked, home_of))

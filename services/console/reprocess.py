@@ -8,7 +8,6 @@ from typing import Annotated
 import typer
 from packaging.version import InvalidVersion, Version
 
-from services.console.connection import connect
 from services.console.counted import counted
 from services.console.progress import shown
 from services.console.publishing import Step
@@ -20,7 +19,9 @@ from services.ingest.settings import IngestSettings
 from services.store.connect import open_store
 from services.store.search.selecting import Selected
 from services.store.settings import StoreSettings
+from services.wire.connection import connect_blocking
 from services.wire.messages import Engine
+from services.wire.settings import Settings
 
 THIS = "this"
 
@@ -58,10 +59,15 @@ def reprocess(
     wanted = wanted_of(entities=entity, place=place, on=on, since=since, until=until, source=source)
     selected = Selected(query_of([query] if query else None), wanted, engines)
     home_of = _home_of(IngestSettings().sources)
-    with connect(redis_address()) as redis, shown("reprocessing") as bar:
+    prefix = Settings().prefix
+    with connect_blocking(redis_address(), prefix) as redis, shown("reprocessing") as bar:
         stored = store.count()
         total = stored if selected == Selected() else 0  # how many are selected is known once all are read
-        sent = redo(redis, store, selected, home_of, on_step=lambda n: bar.step(Step(n, total, n)), on_wait=bar.wait)
+
+        def step(number: int) -> None:
+            bar.step(Step(number, total, number))
+
+        sent = redo(redis, store, selected, home_of, prefix=prefix, on_step=step, on_wait=bar.wait)
     typer.echo(f"sent {counted(sent, 'article')} to be enriched again, of {stored:,} stored")
 
 

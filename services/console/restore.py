@@ -11,12 +11,12 @@ from services.console.backups.folder import verify
 from services.console.backups.lines import Line, from_json
 from services.console.backups.manifest import Manifest, read_manifest
 from services.console.backups.places import DATABASE, REDIS, restored_redis
-from services.console.connection import connect
 from services.console.refusal import Refusal
 from services.store.connect import open_copies, open_store
 from services.store.copies import DatabaseCopies
 from services.store.migrations import check_number, migrations
 from services.store.settings import StoreSettings
+from services.wire.connection import connect_blocking
 from services.wire.settings import Settings
 
 
@@ -34,13 +34,14 @@ def restore(path: Annotated[Path, typer.Argument(metavar="PATH", help="A folder 
     checksum, manifest, url = verify(path), read_manifest(path), StoreSettings().database()
     copies = open_copies(url)
     _refuse_what_does_not_fit(path, manifest, copies)
-    with restored_redis(Settings()) as redis_url, connect(redis_url) as redis:
-        begun_before = writing_redis.begin(redis, checksum, empty=not copies.exists())
+    prefix = Settings().prefix
+    with restored_redis(Settings()) as redis_url, connect_blocking(redis_url, prefix) as redis:
+        begun_before = writing_redis.begin(redis, checksum, empty=not copies.exists(), prefix=prefix)
         if not (begun_before and copies.exists()):
             copies.restore(path / DATABASE, manifest.migration)
         open_store(url).migrate()
         copies.reopen_deletions()  # this Redis may know articles that were deleted while it was copied
-        writing_redis.write(redis, _lines(path / REDIS))
+        writing_redis.write(redis, _lines(path / REDIS), prefix)
     typer.echo(f"restored {path}, as of {manifest.began}: start the services")
 
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from redis import Redis
 from redis.exceptions import RedisError
 
-from services.console.redis_errors import what_redis_says
 from services.wire.delivery.backlog import answered, question
 from services.wire.delivery.settings import PressureSettings
 from services.wire.delivery.water_marks import LOOK, WaterMarks
+from services.wire.redis_errors import what_redis_says
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +25,15 @@ class Room:
     """What the stream of a service can take. `on_wait` hears once a second why it is waited for."""
 
     def __init__(
-        self, redis: Redis, settings: PressureSettings, on_wait: Callable[[Wait], None], service: str = "ingest"
+        self,
+        redis: Redis,
+        settings: PressureSettings,
+        on_wait: Callable[[Wait], None],
+        service: str = "ingest",
+        prefix: str = "",
     ) -> None:
         self._redis = redis
+        self._prefix = prefix
         self._service = service
         self._high, self._low = settings.high_water, settings.low
         self._marks = WaterMarks(self._high, self._low)
@@ -38,7 +44,7 @@ class Room:
         self._marks.added(articles)
         while self._marks.due() or self._marks.over:
             service, most = self._service, f"{self._high:,} articles or more"
-            found = answered(service, self._redis.eval(*question(service)))
+            found = answered(service, self._redis.eval(*question(service, self._prefix)))
             self._marks.seen(found.to_do)
             if not self._marks.over:
                 return

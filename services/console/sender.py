@@ -28,12 +28,13 @@ class Sender:
     `sent` counts those that Redis has confirmed, `unsure` those on their way.
     """
 
-    def __init__(self, redis: Redis, room: Room, on_sent: Callable[[Entry], None], stream: str = RAW) -> None:
+    def __init__(self, redis: Redis, room: Room, on_sent: Callable[[Entry], None], key: str = RAW) -> None:
+        """`key` is that of the stream in Redis."""
         self.sent = self.unsure = 0
         self._add = redis.register_script(_ADD)
         self._room = room
         self._on_sent = on_sent
-        self._stream = stream
+        self._key = key
         self._held: list[bytes] = []
         self._bytes = 0
 
@@ -59,7 +60,7 @@ class Sender:
     def _send(self, held: list[bytes]) -> None:
         self.unsure = len(held)
         try:
-            ids = cast("list[bytes]", self._add([self._stream], [BODY, *held]))
+            ids = cast("list[bytes]", self._add([self._key], [BODY, *held]))
         except RedisError as error:
             if isinstance(error, BusyLoadingError) or not isinstance(error, ConnectionError | TimeoutError):
                 self.unsure = 0  # it has answered: none went in

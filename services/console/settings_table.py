@@ -8,8 +8,8 @@ from rich.console import Console
 from rich.table import Table
 
 from services.console.explain import environment_name
-from services.console.masked import masked
 from services.console.settings_check import ALL, refuse_wrong_settings
+from services.wire.masked import masked
 
 
 @dataclass(frozen=True, slots=True)

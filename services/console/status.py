@@ -12,9 +12,10 @@ from rich.box import SIMPLE
 from rich.console import Console
 from rich.table import Table
 
-from services.console.connection import connect_async
 from services.console.redis_address import redis_address
+from services.wire.connection import connect
 from services.wire.delivery.backlog import Backlog, backlogs
+from services.wire.settings import Settings
 from services.wire.streams import RAW, TOTALS
 
 
@@ -31,14 +32,15 @@ class Totals:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """All there is to say, in the shape of `--json`."""
+    """All there is to say of one pipeline, in the shape of `--json`. `prefix` is that of its keys."""
 
+    prefix: str
     stages: list[Backlog]
     totals: Totals
 
 
 def status(
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object, for machines.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a pipeline, for machines.")] = False,
 ) -> None:
     """Show what is waiting, and what became of everything else.
 
@@ -51,29 +53,31 @@ def status(
       watch -n 2 dateline status
       dateline status --json | jq '.stages[].lag'
     """
-    now = asyncio.run(_ask())
-    if as_json:
-        typer.echo(pydantic_core.to_json(asdict(now)))
-    else:
-        _print(now)
+    for prefix in Settings().prefixes:
+        now = asyncio.run(_ask(prefix))
+        if as_json:
+            typer.echo(pydantic_core.to_json(asdict(now)))
+        else:
+            _print(now)
 
 
-async def _ask() -> Status:
-    async with connect_async(redis_address()) as redis:
-        return await status_of(redis)
+async def _ask(prefix: str) -> Status:
+    async with connect(redis_address(), prefix) as redis:
+        return await status_of(redis, prefix)
 
 
-async def status_of(redis: Redis) -> Status:
+async def status_of(redis: Redis, prefix: str = "") -> Status:
     """The status of the pipeline on this Redis, which must be of version 7 or later."""
-    counts = await redis.hmget(TOTALS, ["replayed.ingest", "stored", "duplicates", "deleted", "dead"])
+    counts = await redis.hmget(prefix + TOTALS, ["replayed.ingest", "stored", "duplicates", "deleted", "dead"])
     replayed, *ends = (int(count or 0) for count in counts)
-    return Status(await backlogs(redis), Totals(max(await _published(redis) - replayed, 0), *ends))
+    published = await _published(redis, prefix + RAW)
+    return Status(prefix, await backlogs(redis, prefix), Totals(max(published - replayed, 0), *ends))
 
 
-async def _published(redis: Redis) -> int:
+async def _published(redis: Redis, stream: str) -> int:
     """Entries ever added to the raw stream, those trimmed since and those replayed too."""
     try:
-        return (await redis.xinfo_stream(RAW))["entries-added"]
+        return (await redis.xinfo_stream(stream))["entries-added"]
     except ResponseError as error:
         if "no such key" in str(error):
             return 0
@@ -87,7 +91,7 @@ def _print(now: Status) -> None:
     for stage in now.stages:
         oldest = "-" if stage.oldest is None else f"{stage.oldest:,.1f} s"
         numbers = (f"{number:,}" for number in (stage.length, stage.lag, stage.pending))
-        table.add_row(stage.service, stage.stream, *numbers, oldest, f"{stage.consumers:,}")
+        table.add_row(stage.service, now.prefix + stage.stream, *numbers, oldest, f"{stage.consumers:,}")
     console = Console(highlight=False)
     console.print(table)
     console.print("  ".join(f"{name} {count:,}" for name, count in asdict(now.totals).items()))

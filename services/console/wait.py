@@ -1,16 +1,18 @@
 """`dateline wait`: until everything published is stored, known as a duplicate, deleted, or dead."""
 
 import asyncio
+import time
 from typing import Annotated
 
 import typer
 
-from services.console.connection import connect_async
 from services.console.drained import drain
 from services.console.redis_address import redis_address
 from services.console.refusal import Refusal
 from services.console.waiting import waiting
+from services.wire.connection import connect
 from services.wire.delivery.backlog import backlogs
+from services.wire.settings import Settings
 
 
 def wait(
@@ -27,15 +29,19 @@ def wait(
     Example:
       dateline publish seeds && dateline wait --timeout 120 && dateline list
     """
-    asyncio.run(_wait(timeout))
-
-
-async def _wait(timeout: float | None) -> None:
-    async with connect_async(redis_address()) as redis:
-        with waiting("waiting") as look:
-            if await drain(redis, timeout, look):
-                return
-        left = [each for each in await backlogs(redis) if not each.drained]
+    deadline = time.monotonic() + (float("inf") if timeout is None else timeout)
+    left = [line for prefix in Settings().prefixes for line in asyncio.run(_wait(prefix, deadline))]
     if left:
-        what = ", ".join(f"{each.service} ({each.lag} waiting, {each.pending} in hand)" for each in left)
-        raise Refusal(f"not done after {timeout:g} s: {what}: do the services run? See dateline status", code=3)
+        raise Refusal(
+            f"not done after {timeout:g} s: {', '.join(left)}: do the services run? See dateline status", code=3
+        )
+
+
+async def _wait(prefix: str, deadline: float) -> list[str]:
+    """Wait for one pipeline; what it has left to do at the deadline, by the monotonic clock."""
+    async with connect(redis_address(), prefix) as redis:
+        with waiting("waiting") as look:
+            if await drain(redis, deadline - time.monotonic(), look, prefix):
+                return []
+        left = [each for each in await backlogs(redis, prefix) if not each.drained]
+    return [f"{prefix}{each.service} ({each.lag} waiting, {each.pending} in hand)" for each in left]

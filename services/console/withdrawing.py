@@ -110,7 +110,7 @@ class Deleting:
         for portion in self._portions():
             if redis:
                 self.identities += await redis.withdrawal.forget(portion)
-                await announce_deleted(redis.connection, portion)
+                await announce_deleted(redis.connection, portion, redis.prefix)
                 self._database.finish(portion, last)
 
     def _portions(self) -> Iterator[list[str]]:

@@ -14,9 +14,9 @@ MOST = 10_000
 """How many announcements are kept, give or take the hundred that Redis holds in one piece."""
 
 
-async def announce_deleted(redis: Redis, ids: Iterable[str]) -> None:
+async def announce_deleted(redis: Redis, ids: Iterable[str], prefix: str = "") -> None:
     """Announce deletions that are committed. Of a deleted article no revision is left: 0. Raises redis.RedisError."""
     async with redis.pipeline(transaction=False) as pipe:
         for id in ids:
-            pipe.xadd(STORED, {"id": id, "revision": 0, "change": "deleted"}, maxlen=MOST, approximate=True)
+            pipe.xadd(prefix + STORED, {"id": id, "revision": 0, "change": "deleted"}, maxlen=MOST, approximate=True)
         await pipe.execute()

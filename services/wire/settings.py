@@ -1,14 +1,25 @@
 """Settings that every service has. Each stands in the environment under `DATELINE_` and its name."""
 
+import re
 from pathlib import Path
 from typing import Literal
 
 from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
-from redis.connection import parse_url  # pyright: ignore[reportUnknownVariableType]  # untyped
+
+from services.wire.address import parse
 
 REDIS_NOTE = "redis.url"
 """The file in the data directory in which the embedded server notes its URL."""
+
+
+_FORMS = "redis://:PASSWORD@HOST:PORT/0; docs/redis.md has other forms"
+
+_PREFIX = r"[^\s*?\[\]\\]*"
+
+
+class SeveralPipelines(Exception):
+    """Several pipelines are named where one is to be. The text says so in one line."""
 
 
 class Settings(BaseSettings):
@@ -21,16 +32,45 @@ class Settings(BaseSettings):
         default=None,
         description="Redis server; default: what DATA_DIR/redis.url says, else localhost.",
     )
+    stream_prefix: str = Field(
+        default="",
+        description="What all keys in Redis begin with; publish, status and wait take several: {a}.,{b}.",
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(default="INFO", description="Least level logged.")
 
     @field_validator("redis_url")
     @classmethod
     def _names_a_server(cls, url: str | None) -> str | None:
         try:
-            parse_url(url or "redis://")
+            parse(url or "redis://")
         except ValueError:  # which may quote half a password
-            raise ValueError("no URL of a Redis; write it as redis://:PASSWORD@HOST:PORT/0") from None
+            raise ValueError(f"no URL of a Redis; write it as {_FORMS}") from None
         return url
+
+    @field_validator("stream_prefix")
+    @classmethod
+    def _can_begin_keys(cls, prefixes: str) -> str:
+        each = prefixes.split(",")
+        if not all(re.fullmatch(_PREFIX, one) and "articles." not in one for one in each):
+            raise ValueError("may not hold white space, *, ?, [, ], \\ or 'articles.'; write it as {a}. or {a}.,{b}.")
+        if len(set(each)) < len(each):
+            raise ValueError("names a prefix twice")
+        return prefixes
+
+    @property
+    def prefixes(self) -> list[str]:
+        """The prefixes of all pipelines that are meant."""
+        return self.stream_prefix.split(",")
+
+    @property
+    def prefix(self) -> str:
+        """The prefix of the one pipeline that is meant. Raises SeveralPipelines."""
+        if len(self.prefixes) > 1:
+            raise SeveralPipelines(
+                f"DATELINE_STREAM_PREFIX names {len(self.prefixes)} pipelines ({self.stream_prefix}), and this works "
+                f"on one: set it to one of them, such as {self.prefixes[0]}"
+            )
+        return self.stream_prefix
 
     def redis(self) -> str:
         """The URL of the Redis server: as set, else as the embedded server noted it, else the usual port."""

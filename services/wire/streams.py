@@ -1,4 +1,8 @@
-"""The names of the streams, and of the consumer group that reads each."""
+"""The names of the streams, and of the consumer group that reads each.
+
+A key in Redis is the prefix of its pipeline (DATELINE_STREAM_PREFIX, by default none) and one of these names. In dead
+letters and backups, they stand without it.
+"""
 
 RAW = "articles.raw"
 CLEAN = "articles.clean"

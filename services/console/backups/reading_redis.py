@@ -17,7 +17,7 @@ from services.console.refusal import Refusal
 from services.wire.streams import DEAD, ENDED, INPUT, REMEMBERED, STORED, TOTALS
 
 OURS = "articles."
-"""What the names of all keys of a pipeline begin with."""
+"""What the names of all keys of a pipeline begin with, after its prefix."""
 
 _KNOWN = {STORED: "stream", TOTALS: "hash", ENDED: "zset", DEAD: "stream", **dict.fromkeys(INPUT.values(), "stream")}
 # In redis-py pipelines are untyped, and so is what a server tells: Any.
@@ -29,46 +29,50 @@ _READ: dict[str, Callable[[Any, str], object]] = {
 _PAGE = 1_000
 
 
-def keys(redis: Any, prefix: str) -> Iterator[bytes]:  # noqa: ANN401 - redis-py says less than we know
-    """The keys that begin so. One may come twice; none is missing that was there all the time."""
-    return redis.scan_iter(f"{prefix}*", count=_PAGE)
+def names(redis: Any, prefix: str, beginning: str) -> Iterator[bytes]:  # noqa: ANN401 - redis-py says less than we know
+    """The names of keys, without their prefix, that begin so.
+
+    One may come twice; none is missing that was there all the time.
+    """
+    for key in redis.scan_iter(f"{prefix}{beginning}*", count=_PAGE):
+        yield key.removeprefix(prefix.encode())
 
 
-def read(redis: Redis) -> Iterator[Line]:
-    """Every key of the pipeline, while the pipeline works on. Raises redis.RedisError and Refusal."""
+def read(redis: Redis, prefix: str = "") -> Iterator[Line]:
+    """Every key, without its prefix, while the pipeline works on. Raises redis.RedisError and Refusal."""
     others: set[str] = set()
-    found = keys(redis, OURS)
+    found = names(redis, prefix, OURS)
     while page := list(islice(found, _PAGE)):
-        identities = [key for key in page if key.startswith(REMEMBERED.encode())]
-        others.update(key.decode() for key in page if not key.startswith(REMEMBERED.encode()))
-        yield from _identities(redis, identities)
-    yield from _at_one_moment(redis, _KNOWN | _kinds(redis, others - _KNOWN.keys()))
+        identities = [name for name in page if name.startswith(REMEMBERED.encode())]
+        others.update(name.decode() for name in page if not name.startswith(REMEMBERED.encode()))
+        yield from _identities(redis, prefix, identities)
+    yield from _at_one_moment(redis, prefix, _KNOWN | _kinds(redis, prefix, others - _KNOWN.keys()))
 
 
-def _identities(redis: Any, keys: list[bytes]) -> Iterator[Line]:  # noqa: ANN401 - as above
+def _identities(redis: Any, prefix: str, names: list[bytes]) -> Iterator[Line]:  # noqa: ANN401 - as above
     with redis.pipeline(transaction=False) as pipeline:
-        for key in keys:
-            pipeline.hgetall(key)
-            pipeline.pexpiretime(key)
+        for name in names:
+            pipeline.hgetall(prefix.encode() + name)
+            pipeline.pexpiretime(prefix.encode() + name)
         answers = pipeline.execute()
-    for key, fields, expires in zip(keys, answers[::2], answers[1::2], strict=True):
+    for name, fields, expires in zip(names, answers[::2], answers[1::2], strict=True):
         if fields:  # else it has expired since
-            yield _hash(text(key), fields, expires)
+            yield _hash(text(name), fields, expires)
 
 
-def _kinds(redis: Any, keys: set[str]) -> dict[str, str]:  # noqa: ANN401 - as above
+def _kinds(redis: Any, prefix: str, names: set[str]) -> dict[str, str]:  # noqa: ANN401 - as above
     """The keys that Dateline did not always have, with their kinds."""
-    kinds: dict[str, str] = {key: redis.type(key).decode() for key in sorted(keys)}
-    for key, kind in kinds.items():
+    kinds: dict[str, str] = {name: redis.type(prefix + name).decode() for name in sorted(names)}
+    for name, kind in kinds.items():
         if kind not in {*_READ, "none"}:
-            raise Refusal(f"{key} in Redis is a {kind}, which Dateline does not keep: rename or delete it")
-    return {key: kind for key, kind in kinds.items() if kind != "none"}
+            raise Refusal(f"{prefix}{name} in Redis is a {kind}, which Dateline does not keep: rename or delete it")
+    return {name: kind for name, kind in kinds.items() if kind != "none"}
 
 
-def _at_one_moment(redis: Any, kinds: dict[str, str]) -> Iterator[Line]:  # noqa: ANN401 - as above
+def _at_one_moment(redis: Any, prefix: str, kinds: dict[str, str]) -> Iterator[Line]:  # noqa: ANN401 - as above
     with redis.pipeline(transaction=True) as pipeline:
         for key, kind in kinds.items():
-            _READ[kind](pipeline, key)
+            _READ[kind](pipeline, prefix + key)
         answers = pipeline.execute(raise_on_error=False)
     for (key, kind), answer in zip(kinds.items(), answers, strict=True):
         if isinstance(answer, ResponseError) and "no such key" in str(answer):

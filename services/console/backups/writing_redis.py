@@ -10,7 +10,7 @@ from typing import Any, Protocol, assert_never
 from redis import Redis
 
 from services.console.backups.lines import Line, Stream, raw
-from services.console.backups.reading_redis import OURS, keys
+from services.console.backups.reading_redis import OURS, names
 from services.console.refusal import Refusal
 from services.wire.streams import REMEMBERED
 
@@ -28,48 +28,48 @@ class _Commands(Protocol):
     def execute_command(self, *parts: object, **options: object) -> object: ...
 
 
-def begin(redis: Redis, backup: str, *, empty: bool) -> bool:
+def begin(redis: Redis, backup: str, *, empty: bool, prefix: str = "") -> bool:
     """Mark that this backup is being restored; True where that was begun before, and cut off.
 
     `empty` says whether there is no database yet. Raises Refusal where there is one, or Redis holds a pipeline, or half
     of another backup; redis.RedisError.
     """
-    mark = redis.get(_MARK)
+    mark = redis.get(prefix + _MARK)
     if mark not in (None, backup.encode()):
         raise Refusal(
             "the restore of another backup was cut off here: finish that, or take an empty Redis and database"
         )
     if mark is None and not empty:
         raise Refusal(f"there is a database of articles already: {_ELSEWHERE}")
-    for key in keys(redis, OURS):
-        if mark is None or not key.startswith(REMEMBERED.encode()):
-            raise Refusal(f"Redis is not empty, it holds {key.decode()!r}: {_ELSEWHERE}")
-    for key in keys(redis, _APART):
-        redis.delete(key)
-    redis.set(_MARK, backup)
+    for name in names(redis, prefix, OURS):
+        if mark is None or not name.startswith(REMEMBERED.encode()):
+            raise Refusal(f"Redis is not empty, it holds {prefix + name.decode()!r}: {_ELSEWHERE}")
+    for name in names(redis, prefix, _APART):
+        redis.delete(prefix.encode() + name)
+    redis.set(prefix + _MARK, backup)
     return mark is not None
 
 
-def write(redis: Any, lines: Iterable[Line]) -> None:  # noqa: ANN401 - redis-py's pipelines are untyped
+def write(redis: Any, lines: Iterable[Line], prefix: str = "") -> None:  # noqa: ANN401 - redis-py's pipelines are untyped
     """Make what the lines tell, and only then show all of it at once. Raises redis.RedisError."""
     apart: set[str] = set()
     with redis.pipeline(transaction=False) as pipeline:
         size = 0
         for line in lines:
-            key = line["key"]
-            if not key.startswith(REMEMBERED):
-                apart.add(key)
-                key = _APART + key
-            _make(pipeline, key, line)
+            name = line["key"]
+            if not name.startswith(REMEMBERED):
+                apart.add(name)
+                name = _APART + name
+            _make(pipeline, prefix + name, line)
             size += sum(map(len, line["fields"])) if line["kind"] == "entry" else 0
             if len(pipeline) >= _PAGE or size >= _BYTES:
                 pipeline.execute()
                 size = 0
         pipeline.execute()
     with redis.pipeline(transaction=True) as pipeline:
-        for key in sorted(apart):
-            pipeline.rename(_APART + key, key)
-        pipeline.delete(_MARK)
+        for name in sorted(apart):
+            pipeline.rename(prefix + _APART + name, prefix + name)
+        pipeline.delete(prefix + _MARK)
         pipeline.execute()
 
 

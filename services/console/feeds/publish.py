@@ -4,14 +4,13 @@ from collections.abc import Sequence
 
 import typer
 
-from services.console.connection import connect
 from services.console.counted import counted
 from services.console.feeds.follow import Following
 from services.console.feeds.look import Look
 from services.console.feeds.state import open_state
 from services.console.patient_sender import PatientSender, tell
 from services.console.publishing import Unstated
-from services.console.redis_address import redis_address
+from services.console.shards import all_shards, reach
 from services.wire.settings import Settings
 
 
@@ -21,10 +20,10 @@ def publish_feeds(urls: Sequence[str], unstated: Unstated, *, every: float | Non
     Redis is waited for, but has to be there when one look is all. Exit code 1 where something could not be read.
     """
     urls = list(dict.fromkeys(urls))
-    with connect(redis_address()) as redis, open_state(Settings().data_dir) as state:
+    with all_shards() as shards, open_state(Settings().data_dir) as state:
         if every is None:
-            redis.ping()  # pyright: ignore[reportUnknownMemberType]  # untyped **kwargs
-        sender = PatientSender(redis, unstated)
+            reach(shards)
+        sender = PatientSender(shards, unstated)
 
         def publish(name: str, found: Look) -> None:
             sent = sender.send(lambda: ((each, name, 0) for each in found.fresh))

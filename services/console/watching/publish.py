@@ -5,13 +5,12 @@ from pathlib import Path
 
 import typer
 
-from services.console.connection import connect
 from services.console.counted import counted
 from services.console.patient_sender import PatientSender, tell
 from services.console.publishing import Unstated, found_in
 from services.console.readers.found import printable
 from services.console.readers.sources import below
-from services.console.redis_address import redis_address
+from services.console.shards import all_shards
 from services.console.watching.state import open_state
 from services.console.watching.watch import Watching
 from services.wire.settings import Settings
@@ -29,8 +28,8 @@ def publish_folders(folders: Sequence[Path], unstated: Unstated) -> None:
                 f"{name} holds DATELINE_DATA_DIR ({printable(str(data))}), which changes all the time: watch another",
                 param_hint="paths",
             )
-    with connect(redis_address()) as redis, open_state(data) as state:
-        sender = PatientSender(redis, unstated)
+    with all_shards() as shards, open_state(data) as state:
+        sender = PatientSender(shards, unstated)
 
         def publish(path: Path) -> None:
             sent = sender.send(lambda: found_in(below(path)))  # it may go away while Redis is waited for

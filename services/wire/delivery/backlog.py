@@ -42,24 +42,24 @@ class Backlog:
         return not self.to_do
 
 
-async def backlogs(redis: Redis) -> list[Backlog]:
+async def backlogs(redis: Redis, prefix: str = "") -> list[Backlog]:
     """All services in the order of the flow."""
-    return [await backlog(redis, service) for service in INPUT]
+    return [await backlog(redis, service, prefix) for service in INPUT]
 
 
-async def backlog(redis: Redis, service: str) -> Backlog:
+async def backlog(redis: Redis, service: str, prefix: str = "") -> Backlog:
     """What one service has to do, in one cheap call; a missing group or stream is no error.
 
     `lag` is at most the length of the stream, and none once the group has caught up; between those it is as good as
     Redis' own, which may be too high where somebody has trimmed or deleted entries that the group had not read.
     Raises redis.RedisError.
     """
-    return answered(service, await redis.eval(*question(service)))
+    return answered(service, await redis.eval(*question(service, prefix)))
 
 
-def question(service: str) -> tuple[str, int, str, str, int]:
+def question(service: str, prefix: str = "") -> tuple[str, int, str, str, int]:
     """What to ask with EVAL, for clients of either kind."""
-    return _LOOK, 1, INPUT[service], service, ALIVE * 1000
+    return _LOOK, 1, prefix + INPUT[service], service, ALIVE * 1000
 
 
 def answered(service: str, answer: list[Any]) -> Backlog:

@@ -65,24 +65,33 @@ class Retention:
 
 
 async def expire_old(
-    redis: Redis, kept: Retention, remember: float, *, stop: asyncio.Event, outage: Outage, every: float = EVERY
+    redis: Redis,
+    kept: Retention,
+    remember: float,
+    *,
+    prefix: str = "",
+    stop: asyncio.Event,
+    outage: Outage,
+    every: float = EVERY,
 ) -> None:
     """Until the stop: look every so many seconds for what is too old. Deletions are known for `remember` seconds.
 
     `outage` is that of Redis.
     """
     trouble = Outage(Event.DELETIONS_WAITING, Event.DELETIONS_RESUMED)
-    await now_and_then(Expiry(redis, kept, remember, stop).look, trouble, every=every, stop=stop, redis=outage)
+    expiry = Expiry(redis, kept, remember, stop, prefix)
+    await now_and_then(expiry.look, trouble, every=every, stop=stop, redis=outage)
 
 
 class Expiry:
     """Looks after what is too old. Any number of workers may do so at once."""
 
-    def __init__(self, redis: Redis, kept: Retention, remember: float, stop: asyncio.Event) -> None:
+    def __init__(self, redis: Redis, kept: Retention, remember: float, stop: asyncio.Event, prefix: str = "") -> None:
         self._redis = redis
+        self._prefix = prefix
         self._remember = remember
-        self._withdrawal = Withdrawal(redis)
-        self._in_redis = DeadLetters(redis)
+        self._withdrawal = Withdrawal(redis, prefix)
+        self._in_redis = DeadLetters(redis, prefix)
         self._kept = kept
         self._stop = stop
         self._cleaned_up: float | None = None
@@ -102,7 +111,7 @@ class Expiry:
         while not self._stop.is_set() and (ids := await asyncio.to_thread(self._kept.deletions.unfinished, _PORTION)):
             last = await self._withdrawal.last_entry()
             await self._withdrawal.forget(ids)
-            await announce_deleted(self._redis, ids)
+            await announce_deleted(self._redis, ids, self._prefix)
             await asyncio.to_thread(self._kept.deletions.finish, ids, last)
 
     async def _expire_articles(self, seconds: float) -> None:

@@ -1,11 +1,12 @@
 #!lua
 -- The fenced hop: acknowledge each entry and, only where that acknowledgement was the first, add all that follows.
 --
--- KEYS: source stream, target stream, dead letters, totals, announcements of what is stored
--- ARGV: group, prefix of the keys that remember identities, seconds they are remembered, how many announcements are
---       kept, then per entry an operation and its arguments:
+-- KEYS: source stream, target stream, dead letters, totals, announcements of what is stored, then for each `identify` and
+--       `finish` the key that remembers the article's identity
+-- ARGV: group, seconds identities are remembered, how many announcements are kept, then per entry an operation and its
+--       arguments:
 --         forward  id message
---         identify id article-id content-hash head tail
+--         identify id content-hash head tail
 --         finish   id counter article-id content-hash revision
 --         dead     id counter n, then n names and values
 -- Returns one number an entry: -1 acknowledged before by somebody else, 0 a duplicate, else passed on (the revision).
@@ -18,7 +19,7 @@
 -- at first, and the #!lua line makes a server at maxmemory refuse the script as a whole.
 
 local source, target, dead, totals, announced = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
-local group, remembered, seconds, most = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
+local group, seconds, most = ARGV[1], ARGV[2], ARGV[3]
 
 for key, kind in pairs({ [target] = 'stream', [dead] = 'stream', [totals] = 'hash', [announced] = 'stream' }) do
   local found = redis.call('TYPE', key).ok
@@ -41,7 +42,7 @@ local function write_counts()
 end
 
 local STORED = 0
-local known
+local known, identity
 local operations = {}
 
 function operations.forward(id, message)
@@ -49,13 +50,12 @@ function operations.forward(id, message)
   return 1
 end
 
-function operations.identify(id, article, hash, head, tail)
-  local key = remembered .. article
-  local revision = known or redis.call('HINCRBY', key, 'revisions', 1)
+function operations.identify(id, hash, head, tail)
+  local revision = known or redis.call('HINCRBY', identity, 'revisions', 1)
   if not known then
-    redis.call('HSET', key, hash, revision)
+    redis.call('HSET', identity, hash, revision)
   end
-  redis.call('EXPIRE', key, seconds)
+  redis.call('EXPIRE', identity, seconds)
   if revision == STORED then
     count('duplicates')
     return 0
@@ -65,11 +65,10 @@ function operations.identify(id, article, hash, head, tail)
 end
 
 function operations.finish(id, counter, article, hash, revision)
-  local key = remembered .. article
   if counter == 'deleted' then
-    redis.call('DEL', key)
-  elseif counter ~= 'redone' and redis.pcall('HEXISTS', key, hash) == 1 then
-    redis.call('HSET', key, hash, STORED)
+    redis.call('DEL', identity)
+  elseif counter ~= 'redone' and redis.pcall('HEXISTS', identity, hash) == 1 then
+    redis.call('HSET', identity, hash, STORED)
   end
   if counter == 'stored' or counter == 'redone' then
     redis.call('XADD', announced, 'MAXLEN', '~', most, '*', 'id', article, 'revision', revision, 'change', 'stored')
@@ -78,9 +77,9 @@ function operations.finish(id, counter, article, hash, revision)
   return 1
 end
 
-local arity = { forward = 2, identify = 5, finish = 5 }
+local arity = { forward = 2, identify = 4, finish = 5 }
 local results = {}
-local at = 5
+local at, identity_at = 4, 5
 while at <= #ARGV do
   local name, id = ARGV[at], ARGV[at + 1]
   local last
@@ -89,8 +88,12 @@ while at <= #ARGV do
   else
     last = at + arity[name]
   end
+  if name == 'identify' or name == 'finish' then
+    identity_at = identity_at + 1
+    identity = KEYS[identity_at]
+  end
   if name == 'identify' then
-    known = redis.pcall('HGET', remembered .. ARGV[at + 2], ARGV[at + 3])
+    known = redis.pcall('HGET', identity, ARGV[at + 2])
     if known and known.err then  -- a key of another kind; what was done so far counts
       write_counts()
       return known

@@ -27,15 +27,17 @@ DUPLICATE = 0
 class Hop:
     """Acknowledges entries of one stage and adds what follows from them, each entry at most once."""
 
-    def __init__(self, redis: Redis, *, stage: str, source: str, target: str, remember: int) -> None:
-        """`remember` is for how many seconds identities are kept."""
+    def __init__(self, redis: Redis, *, stage: str, source: str, target: str, remember: int, prefix: str = "") -> None:
+        """`remember` is for how many seconds identities are kept, `prefix` that of all keys."""
         self._redis = redis
         self._next = READER.get(target)
         self._script = redis.register_script(_SCRIPT)
         self._script_when_full = redis.register_script(_SCRIPT_WHEN_FULL)
         self._stage = stage
-        self._keys = [source, target, DEAD, TOTALS, STORED]
-        self._head: list[bytes | str | int] = [stage, REMEMBERED, remember, MOST]
+        self._source = source
+        self._prefix = prefix
+        self._keys = [prefix + name for name in (source, target, DEAD, TOTALS, STORED)]
+        self._head: list[bytes | str | int] = [stage, remember, MOST]
 
     async def __call__(self, done: Sequence[tuple[Entry, Outcome]]) -> list[int]:
         """Carry out the outcomes; one number an entry: LOST, DUPLICATE or the revision passed on.
@@ -46,22 +48,26 @@ class Hop:
         if nothing moved on. So the last stages finish first, and those before them follow a batch at a time.
         """
         arguments = self._head + [part for entry, outcome in done for part in self._operation(entry, outcome)]
+        keys = self._keys + [self._identity(outcome) for _, outcome in done if isinstance(outcome, Identify | Finish)]
         try:
-            return await self._script(keys=self._keys, args=arguments)
+            return await self._script(keys=keys, args=arguments)
         except OutOfMemoryError:
-            if self._next and not (await backlog(self._redis, self._next)).drained:
+            if self._next and not (await backlog(self._redis, self._next, self._prefix)).drained:
                 raise
-            return await self._script_when_full(keys=self._keys, args=arguments)
+            return await self._script_when_full(keys=keys, args=arguments)
+
+    def _identity(self, outcome: Identify | Finish) -> str:
+        return self._prefix + REMEMBERED + outcome.article_id
 
     def _operation(self, entry: Entry, outcome: Outcome) -> Iterable[bytes | str | int]:
         match outcome:
             case Forward(payload):
                 return ("forward", entry.id, payload)
-            case Identify(article_id, content_hash, head, tail):
-                return ("identify", entry.id, article_id, content_hash, head, tail)
+            case Identify(_, content_hash, head, tail):
+                return ("identify", entry.id, content_hash, head, tail)
             case Finish(counter, article_id, content_hash, revision):
                 return ("finish", entry.id, counter, article_id, content_hash, revision)
             case Dead():
-                fields = letter(entry, outcome, stage=self._stage, stream=self._keys[0])
+                fields = letter(entry, outcome, stage=self._stage, stream=self._source)
                 counter = counter_of(fields[b"origin"].decode())
                 return ("dead", entry.id, counter, len(fields), *(part for field in fields.items() for part in field))

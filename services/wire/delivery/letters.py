@@ -29,19 +29,21 @@ _Entries = list[tuple[bytes, list[bytes]]]  # ids, and names and values by turns
 class DeadLetters:
     """The dead letters in Redis. Every method raises redis.RedisError."""
 
-    def __init__(self, redis: Redis) -> None:
+    def __init__(self, redis: Redis, prefix: str = "") -> None:
         self._redis = redis
+        self._prefix = prefix
+        self._dead, self._ended, self._totals = prefix + DEAD, prefix + ENDED, prefix + TOTALS
         self._end = redis.register_script(_END)
         self._end_when_full = redis.register_script(_END_WHEN_FULL)
         self._page = redis.register_script(_PAGE)
 
     async def count(self) -> int:
         """How many there are."""
-        return await self._redis.xlen(DEAD)
+        return await self._redis.xlen(self._dead)
 
     async def size(self) -> int:
         """Bytes of memory that they take, counted letter by letter."""
-        return await self._redis.memory_usage(DEAD, samples=0) or 0  # pyright: ignore[reportUnknownMemberType]  # untyped **kwargs
+        return await self._redis.memory_usage(self._dead, samples=0) or 0  # pyright: ignore[reportUnknownMemberType]  # untyped **kwargs
 
     async def find(self, id: str) -> DeadLetter | None:
         """One letter; None if it isn't there."""
@@ -68,7 +70,7 @@ class DeadLetters:
             raise ValueError(f"unknown stage {letter.stage!r}")
         fields = with_history(letter.original, letter.failures())
         entry = [part for field in fields.items() for part in field]
-        keys = [DEAD, ENDED, TOTALS, INPUT[letter.stage]]
+        keys = [self._dead, self._ended, self._totals, self._prefix + INPUT[letter.stage]]
         return bool(await self._end(keys, [letter.id, letter.stage, letter.counter, *entry]))
 
     async def drop(self, id: str) -> bool:
@@ -76,7 +78,7 @@ class DeadLetters:
 
         A full server refuses this only for a letter that isn't there: the others free more memory than it takes.
         """
-        keys = [DEAD, ENDED, TOTALS]
+        keys = [self._dead, self._ended, self._totals]
         try:
             return bool(await self._end(keys, [id]))
         except OutOfMemoryError:
@@ -88,25 +90,25 @@ class DeadLetters:
         """Which of these were ended."""
         if not ids:
             return set()
-        times = await self._redis.zmscore(ENDED, list(ids))
+        times = await self._redis.zmscore(self._ended, list(ids))
         return {id for id, time in zip(ids, times, strict=True) if time is not None}
 
     async def ended_long_ago(self, limit: int) -> list[str]:
         """At most `limit` of those that need not be remembered any longer, once no copy of them is left."""
         now, _ = await self._redis.time()  # pyright: ignore[reportUnknownMemberType]  # untyped **kwargs
-        command = ("ZRANGE", ENDED, "-inf", now - REMEMBERED, "BYSCORE", "LIMIT", 0, limit)
+        command = ("ZRANGE", self._ended, "-inf", now - REMEMBERED, "BYSCORE", "LIMIT", 0, limit)
         found = await self._redis.execute_command(*command)  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]  # untyped, but `zrange` is typed for ranks alone
         return [id.decode() for id in cast("list[bytes]", found)]
 
     async def forget(self, ids: Sequence[str]) -> None:
         """Remember no longer that these were ended."""
-        await self._redis.zrem(ENDED, *ids)
+        await self._redis.zrem(self._ended, *ids)
 
     async def remove(self, ids: Sequence[str]) -> None:
         """Take letters out of Redis that are safe elsewhere."""
         if ids:
-            await self._redis.xdel(DEAD, *ids)
+            await self._redis.xdel(self._dead, *ids)
 
     async def _read(self, command: str, start: str, end: str, limit: int) -> list[DeadLetter]:
-        found = cast("_Entries", await self._page([DEAD], [command, start, end, limit, _FULL]))
+        found = cast("_Entries", await self._page([self._dead], [command, start, end, limit, _FULL]))
         return [DeadLetter(id.decode(), dict(zip(fields[::2], fields[1::2], strict=True))) for id, fields in found]

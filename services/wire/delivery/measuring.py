@@ -15,14 +15,14 @@ _EVERY = 5
 _NOTHING = UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN
 
 
-async def measure(redis: Redis, stage: str, outage: Outage) -> None:
+async def measure(redis: Redis, stage: str, prefix: str, outage: Outage) -> None:
     """Until cancelled: show what the stage has to do, and how many dead letters there are."""
     while True:
-        found = await unless_away(lambda: _look(redis, stage), outage)
+        found = await unless_away(lambda: _look(redis, stage, prefix), outage)
         show_backlog(stage, *(found or _NOTHING))
         await asyncio.sleep(_EVERY)
 
 
-async def _look(redis: Redis, stage: str) -> tuple[float, float, float, float]:
-    found = await backlog(redis, stage)
-    return found.lag, found.pending, found.oldest or 0, await redis.xlen(DEAD)
+async def _look(redis: Redis, stage: str, prefix: str) -> tuple[float, float, float, float]:
+    found = await backlog(redis, stage, prefix)
+    return found.lag, found.pending, found.oldest or 0, await redis.xlen(prefix + DEAD)

@@ -35,21 +35,29 @@ class Archive(Protocol):
 
 
 async def move_old(
-    redis: Redis, archive: Archive, kept: int, *, stop: asyncio.Event, outage: Outage, every: float = EVERY
+    redis: Redis,
+    archive: Archive,
+    kept: int,
+    *,
+    prefix: str = "",
+    stop: asyncio.Event,
+    outage: Outage,
+    every: float = EVERY,
 ) -> None:
     """Until the stop: look every so many seconds, and keep those in Redis to `kept` letters and MOST_BYTES.
 
     `outage` is that of Redis.
     """
     trouble = Outage(Event.DEAD_WAITING, Event.DEAD_RESUMED)
-    await now_and_then(Mover(redis, archive, kept, stop).look, trouble, every=every, stop=stop, redis=outage)
+    mover = Mover(redis, archive, kept, stop, prefix)
+    await now_and_then(mover.look, trouble, every=every, stop=stop, redis=outage)
 
 
 class Mover:
     """Takes the oldest letters out of Redis once they are in the archive, a tenth of `kept` or more at a time."""
 
-    def __init__(self, redis: Redis, archive: Archive, kept: int, stop: asyncio.Event) -> None:
-        self._letters = DeadLetters(redis)
+    def __init__(self, redis: Redis, archive: Archive, kept: int, stop: asyncio.Event, prefix: str = "") -> None:
+        self._letters = DeadLetters(redis, prefix)
         self._archive = archive
         self._kept = kept
         self._stop = stop

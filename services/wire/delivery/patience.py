@@ -7,12 +7,13 @@ from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import TypeVar
 
-from redis import exceptions
 from redis.exceptions import RedisError
 
+from services.wire.connection import AWAY
 from services.wire.events import Event
 from services.wire.failures import Transient
 from services.wire.logs import log
+from services.wire.redis_errors import what_redis_says
 
 T = TypeVar("T")
 
@@ -24,7 +25,7 @@ Failures = tuple[type[Exception], ...]
 ANY: Failures = (Transient, RedisError, OSError)
 """Whatever waiting may help against."""
 
-UNREACHABLE: Failures = (exceptions.ConnectionError, exceptions.TimeoutError, exceptions.ReadOnlyError, OSError)
+UNREACHABLE: Failures = (*AWAY, OSError)
 """What says that Redis as a whole is of no use now, rather than that it refused one command."""
 
 
@@ -58,8 +59,7 @@ class Outage:
         """Note that it is away."""
         if self.away:
             return
-        # Our own say it in words; many of others' say little without their name.
-        self.why = str(why) if isinstance(why, Transient) else f"{type(why).__name__}: {why}"
+        self.why = _words(why)
         self._pause = FIRST
         log(self._gone, level=logging.WARNING, why=self.why)
         self._when_gone()
@@ -82,6 +82,16 @@ class Outage:
                 if await is_set_within(stop, pause * random.uniform(0.5, 1)):
                     raise Stopped
             yield
+
+
+def _words(why: object) -> str:
+    match why:
+        case Transient():
+            return str(why)
+        case RedisError():
+            return what_redis_says(why)
+        case _:  # errors of others say little without their name
+            return f"{type(why).__name__}: {why}"
 
 
 async def patiently(

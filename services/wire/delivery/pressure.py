@@ -22,6 +22,7 @@ class Pressure:
     ) -> None:
         self._redis = redis
         self._next = READER.get(target)
+        self._prefix = settings.prefix
         self._marks = WaterMarks(settings.high_water, settings.low)
         self._stop = stop
         self._outage = outage
@@ -44,7 +45,7 @@ class Pressure:
                 await is_set_within(self._stop, LOOK * random.uniform(1, 1.5))
 
     async def _look(self, service: str) -> None:
-        found = await unless_away(lambda: backlog(self._redis, service), self._outage)
+        found = await unless_away(lambda: backlog(self._redis, service, self._prefix), self._outage)
         if found and self._marks.seen(found.to_do):
             event = Event.PRESSURE_WAITING if self._marks.over else Event.PRESSURE_RELIEVED
             log(event, stage=service, to_do=found.to_do)

@@ -8,7 +8,7 @@ from faststream import AckPolicy, FastStream
 from faststream.redis import RedisBroker, StreamSub
 from faststream.redis.message import FAKE_CONSUMER, BatchStreamMessage, RedisBatchStreamMessage
 
-from services.wire.connection import ANSWER_SECONDS, CONNECT_SECONDS, no_retry
+from services.wire.connection import ANSWER_SECONDS, CONNECT_SECONDS, destination, no_retry
 from services.wire.delivery.entry import Entry
 from services.wire.delivery.stage import Stage
 
@@ -18,7 +18,7 @@ Take = Callable[[Sequence[Entry]], Awaitable[None]]
 
 
 def build_app(
-    stage: Stage, *, url: str, consumer: str, take: Take, failed: Callable[[object], None], most: int
+    stage: Stage, *, url: str, consumer: str, take: Take, failed: Callable[[object], None], most: int, prefix: str = ""
 ) -> FastStream:
     """An app that reads the stream of `stage`, at most `most` entries at once, and gives every batch to `take`.
 
@@ -26,8 +26,10 @@ def build_app(
     UTF-8, so the one here decodes nothing. `failed` hears why a read failed: FastStream would try again every 5
     seconds, or at once, or never, by the kind of error, so the app is then to be stopped and another one built.
     """
+    plain, kind = destination(url, prefix)
     broker = RedisBroker(
-        url,
+        plain,
+        connection_class=kind,
         socket_connect_timeout=CONNECT_SECONDS,
         socket_timeout=ANSWER_SECONDS,
         retry=no_retry(),
@@ -36,7 +38,7 @@ def build_app(
         graceful_timeout=0,  # what is in hand is the worker's, and goes on without FastStream
     )
     stream = StreamSub(
-        stage.source,
+        prefix + stage.source,
         group=stage.name,
         consumer=consumer,
         batch=True,

@@ -58,20 +58,29 @@ async def serve(build: Callable[[], Stage], consumer: str, settings: DeliverySet
 
 async def _serve(stage: Stage, consumer: str, settings: DeliverySettings, stopping: Stopping, health: Health) -> None:
     """Read until the stop, and say goodbye."""
-    redis = connect(settings.redis())
+    prefix = settings.prefix
+    redis = connect(settings.redis(), prefix)
     outage = Outage(Event.REDIS_UNREACHABLE, Event.REDIS_REACHABLE, lambda: drop_idle_connections(redis))
     worker = Worker(redis, stage, consumer, settings, stop=stopping.asked, outage=outage)
     reading = asyncio.Event()
     health.signs = _signs(stopping, outage, reading, worker)
     always = [
-        *(worker.renew(), worker.take_over(), worker.try_out(), health.beat(), measure(redis, stage.name, outage)),
-        keep_house(redis, stage.source, stage.name, consumer, min_idle=settings.min_idle, outage=outage),
+        *(
+            worker.renew(),
+            worker.take_over(),
+            worker.try_out(),
+            health.beat(),
+            measure(redis, stage.name, prefix, outage),
+        ),
+        keep_house(redis, prefix + stage.source, stage.name, consumer, min_idle=settings.min_idle, outage=outage),
     ]
     if stage.archive:
-        always.append(move_old(redis, stage.archive, settings.dead_kept, stop=stopping.asked, outage=outage))
+        always.append(
+            move_old(redis, stage.archive, settings.dead_kept, prefix=prefix, stop=stopping.asked, outage=outage)
+        )
     if stage.retention:
         remember = settings.remember * SECONDS_A_DAY
-        always.append(expire_old(redis, stage.retention, remember, stop=stopping.asked, outage=outage))
+        always.append(expire_old(redis, stage.retention, remember, prefix=prefix, stop=stopping.asked, outage=outage))
     beside = [begin(each) for each in always]
     while not stopping.asked.is_set():
         ended = asyncio.Event()
@@ -82,10 +91,16 @@ async def _serve(stage: Stage, consumer: str, settings: DeliverySettings, stoppi
             ended.set()
 
         app = build_app(
-            stage, url=settings.redis(), consumer=consumer, take=worker.take, failed=failed, most=settings.high_water
+            stage,
+            url=settings.redis(),
+            consumer=consumer,
+            take=worker.take,
+            failed=failed,
+            most=settings.high_water,
+            prefix=prefix,
         )
         try:
-            await or_stopped(_prepare(redis, stage, worker, stopping.asked, outage), stopping.asked)
+            await or_stopped(_prepare(redis, stage, worker, stopping.asked, outage, prefix=prefix), stopping.asked)
             await _run(app, reading, ended, stopping.asked)
         except Stopped:
             break
@@ -115,16 +130,18 @@ def _signs(stopping: Stopping, redis: Outage, reading: asyncio.Event, worker: Wo
     }
 
 
-async def _prepare(redis: Redis, stage: Stage, worker: Worker, stop: asyncio.Event, outage: Outage) -> None:
+async def _prepare(
+    redis: Redis, stage: Stage, worker: Worker, stop: asyncio.Event, outage: Outage, *, prefix: str
+) -> None:
     """All that must be before reading. Raises Stopped, redis.RedisError, OSError."""
-    await patiently(lambda: _ensure_group(redis, stage), stop, outage)
+    await patiently(lambda: _ensure_group(redis, prefix + stage.source, stage.name), stop, outage)
     await worker.hand.hand_back_unseen()
     await warn_of_eviction(redis)
 
 
-async def _ensure_group(redis: Redis, stage: Stage) -> None:
-    if await ensure_group(redis, stage.source, stage.name):
-        log(Event.GROUP_CREATED, stream=stage.source, group=stage.name)
+async def _ensure_group(redis: Redis, stream: str, group: str) -> None:
+    if await ensure_group(redis, stream, group):
+        log(Event.GROUP_CREATED, stream=stream, group=group)
 
 
 async def _run(app: FastStream, reading: asyncio.Event, ended: asyncio.Event, stop: asyncio.Event) -> None:

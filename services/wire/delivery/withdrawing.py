@@ -22,15 +22,16 @@ _Entries = list[tuple[bytes, list[bytes]]]  # ids, and names and values by turns
 class Withdrawal:
     """What a deletion does in Redis. Every method raises redis.RedisError, and is safe to repeat."""
 
-    def __init__(self, redis: Redis) -> None:
+    def __init__(self, redis: Redis, prefix: str = "") -> None:
         self._redis = redis
+        self._prefix = prefix
         self._page = redis.register_script((_FOLDER / "page.lua").read_text())
         self._take_out = redis.register_script((_FOLDER / "withdraw.lua").read_text())
 
     async def last_entry(self) -> str:
         """Id of the newest entry that the raw stream ever had: what is published from now on has a later one."""
         try:
-            return (await self._redis.xinfo_stream(RAW))["last-generated-id"].decode()
+            return (await self._redis.xinfo_stream(self._prefix + RAW))["last-generated-id"].decode()
         except ResponseError as error:
             if "no such key" not in str(error):
                 raise
@@ -47,20 +48,21 @@ class Withdrawal:
 
     async def take_out(self, stream: str, ids: Sequence[str], counter: Counter = "deleted") -> int:
         """Take entries out of a stream; how many of them still had to be done, which are counted now."""
-        return await self._take_out([stream, TOTALS], [READER[stream], counter, *ids]) if ids else 0
+        keys = [self._prefix + stream, self._prefix + TOTALS]
+        return await self._take_out(keys, [READER[stream], counter, *ids]) if ids else 0
 
     async def remembered(self, ids: Collection[str]) -> set[str]:
         """Which of these articles Redis remembers."""
         async with self._redis.pipeline(transaction=False) as pipe:
             for id in ids:
-                pipe.exists(REMEMBERED + id)
+                pipe.exists(self._prefix + REMEMBERED + id)
             found = await pipe.execute()
         return {id for id, known in zip(ids, found, strict=True) if known}
 
     async def forget(self, ids: Collection[str]) -> int:
         """Remember nothing of these articles; of how many something was."""
-        return await self._redis.delete(*(REMEMBERED + id for id in ids)) if ids else 0
+        return await self._redis.delete(*(self._prefix + REMEMBERED + id for id in ids)) if ids else 0
 
     async def _read(self, stream: str, command: str, start: str, end: str, limit: int) -> list[Entry]:
-        found = cast("_Entries", await self._page([stream], [command, start, end, limit, _FULL]))
+        found = cast("_Entries", await self._page([self._prefix + stream], [command, start, end, limit, _FULL]))
         return [Entry.of(id, dict(zip(parts[::2], parts[1::2], strict=True))) for id, parts in found]

@@ -59,9 +59,14 @@ class Worker:
             source=stage.source,
             target=stage.target,
             remember=settings.remember * SECONDS_A_DAY,
+            prefix=settings.prefix,
         )
         self._ownership = Ownership(
-            redis, stream=stage.source, group=stage.name, consumer=consumer, min_idle=settings.min_idle
+            redis,
+            stream=settings.prefix + stage.source,
+            group=stage.name,
+            consumer=consumer,
+            min_idle=settings.min_idle,
         )
         self._pressure = Pressure(redis, stage.target, settings, stop=stop, outage=outage)
         self.hand = Hand(self._ownership)

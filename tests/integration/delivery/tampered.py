@@ -12,11 +12,11 @@ FAULTS = {
         "if redis.call('XACK', source, group, id) == 1 then",
         "if redis.call('XACK', source, group, id) == 1 or name == 'dead' then",
     ),
-    "a content is passed on and not remembered": ("redis.call('HSET', key, hash, revision)", ""),
-    "a content that is stored is not remembered as such": ("redis.call('HSET', key, hash, STORED)", ""),
+    "a content is passed on and not remembered": ("redis.call('HSET', identity, hash, revision)", ""),
+    "a content that is stored is not remembered as such": ("redis.call('HSET', identity, hash, STORED)", ""),
     "a content counts as stored when it is passed on": (
-        "redis.call('HSET', key, hash, revision)",
-        "redis.call('HSET', key, hash, STORED)",
+        "redis.call('HSET', identity, hash, revision)",
+        "redis.call('HSET', identity, hash, STORED)",
     ),
     "renewing leaves the idle time": ("redis.call('XCLAIM', stream, group, consumer, 0, id, 'JUSTID')", ""),
     "an entry is taken from a worker that was heard of": ("local taken = {}\n", "local taken = {}\nsilence = 0\n"),
@@ -36,9 +36,8 @@ FAULTS = {
     ),
     "the hop keeps what is done": ("if alone then", "if false then"),
     "an identity is marked before the acknowledgement": (
-        "    known = redis.pcall('HGET', remembered .. ARGV[at + 2], ARGV[at + 3])",
-        "    known = redis.pcall('HGET', remembered .. ARGV[at + 2], ARGV[at + 3])\n"
-        "    redis.call('HSETNX', remembered .. ARGV[at + 2], ARGV[at + 3], 1)",
+        "    known = redis.pcall('HGET', identity, ARGV[at + 2])",
+        "    known = redis.pcall('HGET', identity, ARGV[at + 2])\n    redis.call('HSETNX', identity, ARGV[at + 2], 1)",
     ),
     "what was known of one entry is taken for the next": ("known = redis", "known = known or redis"),
     "duplicates aren't counted": ("count('duplicates')", ""),

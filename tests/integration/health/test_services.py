@@ -83,7 +83,7 @@ def test_an_idle_service_is_red_while_redis_is_away_and_green_after(
     probes = started(pipeline, port, "ingest")
     probes.until_metric("lag_entries", 0)
     server.kill()
-    assert "Error" in probes.until_red("redis", 5)
+    assert "can't be reached" in probes.until_red("redis", 5)
     assert probes.get("/livez") == (200, {})
     probes.until_metric("lag_entries", math.nan)
     with redis_server.start(tmp_path / "redis", server.port):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.console.masked import masked
+from services.wire.masked import masked
 
 
 @pytest.mark.parametrize(

@@ -54,14 +54,14 @@ async def test_one_line_tells_that_it_went_and_one_that_it_is_back(outage):
         await patiently(Server(refusals=5), asyncio.Event(), outage)
         await patiently(Server(refusals=0), asyncio.Event(), outage)
     assert [line["event"] for line in lines] == ["redis.unreachable", "redis.reachable"]
-    assert lines[0]["why"] == "ConnectionError: refused"
+    assert lines[0]["why"] == "Redis at redis://127.0.0.1:6379/0 can't be reached (refused): start it with dateline up"
 
 
 async def test_an_outage_says_why_while_it_lasts(outage):
     assert not outage.away
     outage.begins(ConnectionError("refused"))
     outage.begins(ConnectionError("still refused"))
-    assert outage.why == "ConnectionError: refused"
+    assert outage.why == "Redis at redis://127.0.0.1:6379/0 can't be reached (refused): start it with dateline up"
     outage.ends()
     assert outage.why is None
 
