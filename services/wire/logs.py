@@ -1,8 +1,9 @@
 """Structured logs: one JSON object a line on standard output, for people when that is a terminal."""
 
+import json
 import logging
 import sys
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Mapping, MutableMapping, Sequence
 from contextlib import suppress
 from io import TextIOWrapper
 from typing import Any, TextIO, cast
@@ -13,6 +14,12 @@ from structlog.typing import FilteringBoundLogger, Processor
 from services.wire.events import Event
 
 _LONGEST = 500  # a line under PIPE_BUF (4,096 bytes) reaches a shared pipe in one piece
+
+_STEERING = {
+    code: f"\\u{code:04x}"
+    for code in (*range(9), *range(0x0B, 0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+}
+"""What steers a terminal, and the escape of JSON for it: controls, and what turns the direction of writing around."""
 
 _FIRST = ("timestamp", "level", "event", "service", "worker", "article_id", "trace_id")
 
@@ -32,9 +39,7 @@ def configure(service: str, worker: str, level: str = "INFO", out: TextIO | None
     if isinstance(stream, TextIOWrapper):
         # Logs are UTF-8 wherever they run, and what UTF-8 can't hold (a lone surrogate) becomes an escape of JSON.
         stream.reconfigure(encoding="utf-8", errors="backslashreplace", write_through=True)
-    renderer: Processor = (
-        structlog.dev.ConsoleRenderer() if stream.isatty() else structlog.processors.JSONRenderer(ensure_ascii=False)
-    )
+    renderers: Sequence[Processor] = [_harmless, structlog.dev.ConsoleRenderer()] if stream.isatty() else [_json]
     threshold = logging.getLevelNamesMapping()[level]
     structlog.configure(
         processors=[
@@ -42,7 +47,7 @@ def configure(service: str, worker: str, level: str = "INFO", out: TextIO | None
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             structlog.processors.format_exc_info,
             _arrange,
-            renderer,
+            *renderers,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(threshold),
         logger_factory=structlog.WriteLoggerFactory(cast("TextIO", stream)),
@@ -68,6 +73,16 @@ def _arrange(_: object, __: str, line: MutableMapping[str, Any]) -> Mapping[str,
 
 def _shorten(value: object) -> object:
     return value[:_LONGEST] + "…" if isinstance(value, str) and len(value) > _LONGEST else value
+
+
+def _harmless(_: object, __: str, line: MutableMapping[str, Any]) -> Mapping[str, Any]:
+    return {key: value.translate(_STEERING) if isinstance(value, str) else value for key, value in line.items()}
+
+
+def _json(_: object, __: str, line: MutableMapping[str, Any]) -> str:
+    """A line of JSON that can be shown as it is: JSON itself escapes only some of those signs."""
+    written = json.dumps(line, ensure_ascii=False, default=repr)
+    return written if written.isascii() else written.translate(_STEERING)
 
 
 class _LibraryHandler(logging.Handler):

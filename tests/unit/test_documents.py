@@ -26,6 +26,7 @@ from services.wire.messages import (
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md"))]
 README = (ROOT / "README.md").read_text("utf-8")
+SECURITY = (ROOT / "docs" / "security.md").read_text("utf-8")
 MESSAGES = (ROOT / "docs" / "messages.md").read_text("utf-8")
 
 DESCRIBED = {
@@ -105,3 +106,19 @@ def test_every_column_of_csv_is_described_in_its_order():
 def test_every_name_under_which_a_part_is_understood_is_listed():
     listed = rows(section(MESSAGES, "### The parts of an article"))
     assert [names(part) + names(others) for part, others, _ in listed] == [list(known) for known in NAMES.values()]
+
+
+def test_every_threat_has_a_test_that_exists():
+    listed = [row[-1] for part in SECURITY.split("\n## ")[1:] for row in rows(part)]
+    assert len(listed) > 40
+    for tests in listed:
+        assert names(tests), "a row without a test"
+        for file, _, test in (name.partition("::") for name in names(tests)):
+            assert re.search(rf"^(?:async )?def {re.escape(test)}\(", (ROOT / file).read_text("utf-8"), re.MULTILINE), (
+                test
+            )
+
+
+def test_every_file_that_stops_a_threat_exists():
+    named = {name for name in names(SECURITY) if name.startswith("services/")}
+    assert [name for name in sorted(named) if not (ROOT / name).exists()] == []

@@ -4,10 +4,11 @@ import json
 import logging
 import socket
 import sys
+from contextlib import suppress
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler
 from socketserver import ThreadingTCPServer
-from threading import BoundedSemaphore, Thread
+from threading import BoundedSemaphore, Thread, Timer
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -21,6 +22,7 @@ from services.wire.logs import log
 
 _AT_ONCE = 16
 _PATIENCE = 5  # seconds for a client that says nothing
+_LONGEST = 10  # seconds for a request and its answer, however the client spreads them
 
 
 def serve(health: Health, settings: HealthSettings) -> None:
@@ -60,9 +62,13 @@ class _Server(ThreadingTCPServer):
 
     def process_request_thread(self, request: Any, client_address: Any) -> None:  # noqa: ANN401 - likewise
         """Answer one request."""
+        ending = Timer(_LONGEST, _hang_up, (request,))
+        ending.daemon = True
+        ending.start()
         try:
             super().process_request_thread(request, client_address)
         finally:
+            ending.cancel()
             self._places.release()
 
     def handle_error(self, request: Any, client_address: Any) -> None:  # noqa: ANN401 - likewise
@@ -70,6 +76,11 @@ class _Server(ThreadingTCPServer):
         error = sys.exception()
         if not isinstance(error, OSError):
             log(Event.LIBRARY_WARNING, level=logging.WARNING, logger=__name__, why=repr(error))
+
+
+def _hang_up(request: socket.socket) -> None:
+    with suppress(OSError):  # it is closed already
+        request.shutdown(socket.SHUT_RDWR)
 
 
 class _Answer(BaseHTTPRequestHandler):

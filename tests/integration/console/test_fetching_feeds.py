@@ -1,6 +1,7 @@
 """Fetching feeds from a real server that behaves well, badly, or not at all."""
 
 import gzip
+import socket
 import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler
@@ -105,10 +106,21 @@ def test_a_server_in_this_network_is_not_asked_unless_it_is_meant(server):
 
 
 @pytest.mark.parametrize(
-    "url", ["feed.xml", "ftp://a.example/f", "http:///f", "http://a.example:port/", "http://ä.example/", "http://[x/"]
+    "url",
+    [
+        *("feed.xml", "ftp://a.example/f", "http:///f", "http://a.example:port/", "http://ä.example/", "http://[x/"),
+        *("file:///etc/passwd", "gopher://a.example/"),
+    ],
 )
 def test_an_address_that_is_none_of_a_feed_is_told(url):
     refusal(url)
+
+
+@pytest.mark.parametrize("end", ["\r\nX-Evil: 1", "\nHost: b.example", "\t", " HTTP/1.1", "\x00"])
+def test_no_line_break_in_an_address_smuggles_a_header_in(server, end):
+    url = server.page("/a", answer(200, rss(1)))
+    assert str(refusal(url + end)).startswith("its address holds spaces or letters beyond ASCII")
+    assert server.asked == []
 
 
 def test_a_server_that_says_nothing_is_given_up(server):
@@ -178,6 +190,23 @@ def test_a_certificate_that_nobody_vouches_for_is_told():
     with feed_server(CERTIFICATE) as server:
         told = str(refusal(server.page("/a", answer(200, rss(1)))))
     assert told.startswith("its certificate is not to be trusted (self")
+
+
+def test_a_name_is_looked_up_once_and_what_was_looked_at_is_asked(server, monkeypatch):
+    """A server of names may say something else the second time."""
+    ask_resolver, asked = socket.getaddrinfo, []
+
+    def rebinding(host, *others, **named):
+        if host != "feed.example":
+            return ask_resolver(host, *others, **named)
+        asked.append(host)
+        return ask_resolver("127.0.0.1" if len(asked) == 1 else "127.0.0.2", *others, **named)
+
+    monkeypatch.setattr(socket, "getaddrinfo", rebinding)
+    url = server.page("/a", answer(200, rss(1))).replace("127.0.0.1", "feed.example")
+    assert fetched(url).content == rss(1)
+    assert asked == ["feed.example"]
+    assert server.asked[0][1]["host"].startswith("feed.example:")
 
 
 def test_a_certificate_is_that_of_the_name_although_the_connection_goes_to_an_address(monkeypatch):

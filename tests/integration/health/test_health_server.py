@@ -5,6 +5,7 @@ import io
 import json
 import socket
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from http.client import HTTPConnection, HTTPResponse
 
 import pytest
@@ -13,6 +14,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from services.console.embedded import free_port
 from services.wire.events import Event
 from services.wire.health import health as module
+from services.wire.health import server
 from services.wire.health.health import Health
 from services.wire.health.server import serve
 from services.wire.health.settings import HealthSettings
@@ -113,6 +115,27 @@ def test_clients_that_say_nothing_leave_room_for_a_probe(health: Health, port: i
     assert ask("/livez")[0].status == 200
     for each in silent:
         each.close()
+
+
+def test_a_client_that_drips_is_sent_away(health: Health, port: int, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(server, "_LONGEST", 0.5)
+    with socket.create_connection(("127.0.0.1", port), timeout=0.1) as client:
+        drops = 0
+        with suppress(ConnectionError):
+            while drops < 100:
+                client.send(b"G")
+                drops += 1
+                with suppress(TimeoutError):
+                    if client.recv(1) == b"":
+                        break
+        assert 0 < drops < 100
+
+
+def test_a_request_that_never_ends_is_refused(health: Health, port: int, ask: Ask):
+    with socket.create_connection(("127.0.0.1", port), timeout=5) as client:
+        client.sendall(b"GET /" + b"a" * 65_536)
+        assert client.recv(100).startswith(b"HTTP/1.0 414 ")
+    assert ask("/livez")[0].status == 200
 
 
 def test_more_clients_at_once_than_there_are_places_are_sent_away(health: Health, port: int):

@@ -47,6 +47,30 @@ def test_a_lone_surrogate_can_be_written(written):
     assert written()[0]["reason"] == "\ud800"
 
 
+STEERING = "a\x1b[2J b\x9b2J c\x07 d\u202e \u2066é"
+
+
+def test_no_value_can_steer_the_terminal_on_which_its_line_is_shown_as_it_is():
+    out = io.StringIO()
+    logs.configure("ingest", "ingest-1", out=out)
+    logs.log(Event.ENTRY_DEAD, reason=STEERING)
+    assert json.loads(out.getvalue())["reason"] == STEERING
+    assert not set("\x1b\x9b\x07\u202e\u2066") & set(out.getvalue())
+
+
+def test_no_value_can_steer_the_terminal_on_which_lines_are_written():
+    class Terminal(io.StringIO):
+        def isatty(self):
+            return True
+
+    plain, steering = Terminal(), Terminal()
+    for out, value in ((plain, ""), (steering, STEERING)):
+        logs.configure("ingest", "ingest-1", out=out)
+        logs.log(Event.ENTRY_DEAD, reason=value, doubts=[value])
+    for sign in "\x1b\x9b\x07\u202e\u2066":  # the colours are ours
+        assert steering.getvalue().count(sign) == plain.getvalue().count(sign)
+
+
 def test_other_scripts_are_written_as_they_are(written):
     logs.log(Event.ENTRY_DEAD, reason="Владимир")
     assert written()[0]["reason"] == "Владимир"
