@@ -31,8 +31,23 @@ MARKUP = [
     b"&nbsp;",
     b"<p>" * 200,
 ]
-XML = [b'encoding="utf-16"', b"xmlns=", b"<!DOCTYPE x ["]
-JSON = [b"{", b"}", b"[", b"]", b'"', b"\\", b"\\ud800", b"\\u0000", b"null", b"-1e999", b",", b": ", b"[" * 300]
+XML = [b'encoding="utf-16"', b"xmlns=", b"<!DOCTYPE x [", b"<embargoed>9999-12-31T23:59:59-23:59</embargoed>"]
+JSON = [
+    b"{",
+    b"}",
+    b"[",
+    b"]",
+    b'"',
+    b"\\",
+    b"\\ud800",
+    b"\\u0000",
+    b"null",
+    b"-1e999",
+    b",",
+    b": ",
+    b"[" * 300,
+    b'"embargoed": "0',
+]
 BYTES = [
     b"\0",
     b"\r",

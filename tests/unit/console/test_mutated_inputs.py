@@ -7,6 +7,7 @@ import gzip
 import io
 import json
 import zipfile
+import zlib
 from pathlib import Path
 
 import pytest
@@ -30,7 +31,8 @@ ARCHIVES = {
     "a.tar": tarred({"a.txt": b"one", "in.zip": INNER, "b.txt": b"two" * 1_000}),
     "a.tgz": gzip.compress(tarred({"a.txt": b"one", "b.txt": b"two"})),
     "a.warc": warc(
-        page("http://example.org/1", PAGE), page("http://example.org/2", gzip.compress(PAGE), Content_Encoding="gzip")
+        page("http://example.org/1", zlib.compress(PAGE), Content_Encoding="deflate"),
+        page("http://example.org/2", gzip.compress(PAGE), Content_Encoding="gzip"),
     ),
     "a.warc.gz": warc(page("http://example.org/1", PAGE), page("http://example.org/2", PAGE), gzip=True),
     "a.jsonl.gz": gzip.compress(LINES),
