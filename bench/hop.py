@@ -23,6 +23,7 @@ from services.wire.delivery.patience import Outage
 from services.wire.delivery.reading import build_app
 from services.wire.delivery.settings import DeliverySettings
 from services.wire.delivery.stage import Stage, each
+from services.wire.delivery.trails import trail_from, trail_to
 from services.wire.delivery.worker import Worker
 from services.wire.events import Event
 from services.wire.messages import CleanArticle, RawArticle, decode, encode
@@ -89,10 +90,10 @@ async def dateline(redis: Redis, url: str) -> float:
 
     def work(entry: Entry) -> Outcome:
         envelope, article = decode(entry.body(), RawArticle)
-        passed = clean(article, entry.id)
+        passed, trail = clean(article, entry.id), trail_to(entry, envelope.came_by)
         return Forward(
-            encode(passed, source="ingest", id=entry.id, subject=passed.id, trace_id=envelope.trace_id),
-            Facts(passed.id, envelope.trace_id),
+            encode(passed, source="ingest", id=entry.id, subject=passed.id, trail=trail_from(entry, trail)),
+            Facts(passed.id, trail),
         )
 
     stage = Stage("ingest", RAW, CLEAN, each(work), Event.ARTICLE_INGESTED, count=128)

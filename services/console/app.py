@@ -16,6 +16,7 @@ from services.console.entity import entity
 from services.console.explain import explain
 from services.console.export import export
 from services.console.list_articles import list_articles
+from services.console.logs import logs
 from services.console.publish import publish
 from services.console.refusal import Refusal
 from services.console.reprocess import reprocess
@@ -26,6 +27,7 @@ from services.console.settings_table import settings
 from services.console.show import show
 from services.console.status import status
 from services.console.timeline import timeline
+from services.console.trace import trace
 from services.console.up import up
 from services.console.wait import wait
 
@@ -63,6 +65,8 @@ app.command()(wait)
 app.command()(status)
 app.command("list", short_help="List the stored articles.")(list_articles)
 app.command(short_help="Show a stored article and what was found in it.")(show)
+app.command(short_help="Show by which way a stored article came, stage by stage.")(trace)
+app.command(short_help="Show log lines from standard input for people.")(logs)
 app.command(short_help="Find stored articles by words, entity, place, date or source.")(search)
 app.command(short_help="Show what stored articles say happens when, as a chart.")(timeline)
 app.command(short_help="List the articles that name a person, organisation or place.")(entity)

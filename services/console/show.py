@@ -7,6 +7,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from services.console.article_id import article_meant
 from services.console.marked_text import DATE_COLOUR, colour, marked_text
 from services.console.refusal import Refusal
 from services.console.revision_diff import difference
@@ -19,7 +20,7 @@ from services.store.story_reading import Story
 from services.wire.messages import EnrichedArticle, Place, Timex
 
 _MOST_NAMED = 10
-"""How many revisions a message names, the latest; and how many articles of the same story."""
+"""How many articles of the same story are named."""
 
 
 def show(
@@ -40,10 +41,8 @@ def show(
       dateline show 3f2a --explain
       dateline show 3f2a --diff
     """
-    if not id:
-        raise typer.BadParameter("give an id, or the beginning of one", param_hint="ID")
     store = open_store(StoreSettings().database())
-    article = _find(store, id, revision)
+    article = article_meant(store, id, revision)
     before = _before(store, article) if diff else None
     console = Console(highlight=False)
     print_title(console, article)
@@ -64,20 +63,6 @@ def show(
                 column.overflow = "fold"  # a value that is cut off explains nothing
             console.print()
             console.print(table)
-
-
-def _find(store: ArticleStore, id: str, revision: int | None) -> EnrichedArticle:
-    ids = store.ids(id, limit=4)
-    chosen = id if id in ids else ids[0] if len(ids) == 1 else None
-    if chosen and (found := store.article(chosen, revision)):
-        return found
-    if chosen and (known := store.revisions(chosen)):
-        numbers = ", ".join(str(each) for each in known[-_MOST_NAMED:])
-        raise Refusal(f"article {one_line(chosen)} has no revision {revision}: it has {numbers}", code=1)
-    if not ids:
-        raise Refusal(f"no stored article has an id that begins with {id!r}: see dateline list", code=1)
-    some = ", ".join(one_line(each) for each in ids[:3]) + (", ..." if len(ids) > 3 else "")
-    raise Refusal(f"several ids begin with {id!r} ({some}): give more of it", code=1)
 
 
 def _carried(story: Story, id: str) -> str:

@@ -9,9 +9,10 @@ from services.enrich.load import load_annotator
 from services.enrich.settings import EnrichSettings
 from services.wire.delivery.outcome import Facts, Forward, Outcome
 from services.wire.delivery.service import run
-from services.wire.delivery.stage import Stage, on_readable
+from services.wire.delivery.stage import Received, Stage, on_readable
+from services.wire.delivery.trails import trail_from
 from services.wire.events import Event
-from services.wire.messages import CleanArticle, EnrichedArticle, Envelope, encode
+from services.wire.messages import CleanArticle, EnrichedArticle, encode
 from services.wire.streams import CLEAN, ENRICHED
 
 
@@ -26,18 +27,20 @@ def build(settings: EnrichSettings) -> Stage:
     return Stage("enrich", CLEAN, ENRICHED, work, Event.ARTICLE_ENRICHED, count=16, size=200_000)
 
 
-def enrich_all(annotator: Annotator, received: Sequence[tuple[Envelope, CleanArticle]]) -> list[Outcome]:
+def enrich_all(annotator: Annotator, received: Sequence[Received[CleanArticle]]) -> list[Outcome]:
     """Annotate articles together, which the model likes better than one by one."""
-    articles = enrich(annotator, [article for _, article in received])
-    return [_outcome(envelope, article) for (envelope, _), article in zip(received, articles, strict=True)]
+    articles = enrich(annotator, [each.message for each in received])
+    return [_outcome(each, article) for each, article in zip(received, articles, strict=True)]
 
 
-def _outcome(envelope: Envelope, article: EnrichedArticle) -> Outcome:
+def _outcome(received: Received[CleanArticle], article: EnrichedArticle) -> Outcome:
+    trail = received.trail
+    passed = trail_from(received.entry, trail)
     return Forward(
-        encode(article, source="enrich", id=envelope.id, subject=article.id, trace_id=envelope.trace_id),
+        encode(article, source="enrich", id=received.envelope.id, subject=article.id, trail=passed),
         Facts(
             article.id,
-            envelope.trace_id,
+            trail,
             {
                 "revision": article.revision,
                 "language": article.language,

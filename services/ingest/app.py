@@ -13,11 +13,12 @@ from services.wire.delivery.entry import Entry
 from services.wire.delivery.outcome import Dead, Facts, Identify, Outcome
 from services.wire.delivery.service import run
 from services.wire.delivery.stage import Stage, each
+from services.wire.delivery.trails import trail_from, trail_to
 from services.wire.events import Event
 from services.wire.failures import Poison
 from services.wire.messages import encode
+from services.wire.messages.trail import Trail
 from services.wire.streams import CLEAN, RAW
-from services.wire.trace import trace_of
 
 _REVISION = b'"revision":'
 
@@ -36,17 +37,17 @@ def ingesting(settings: IngestSettings) -> Callable[[Entry], Outcome]:
 
 def _ingest(entry: Entry, *, max_bytes: int, timezone: ZoneInfo, sources: Sources) -> Outcome:
     """Clean one raw article, ready to be passed on if the hop finds that its content is new."""
-    trace_id = trace_of(entry.origin)
+    stated: Trail | None = None
     try:
         incoming = read_entry(entry.fields, max_bytes)
-        trace_id = incoming.trace_id or trace_id
+        stated = Trail.of(incoming.traceparent or "")
         cleaned = clean(
             incoming.article, entry=entry.origin, received=entry.received, timezone=timezone, sources=sources
         )
     except Poison as poison:
-        return Dead(str(poison), Facts(trace_id=trace_id))
-    article = cleaned.article
-    payload = encode(article, source="ingest", id=entry.origin, subject=article.id, trace_id=trace_id)
+        return Dead(str(poison), Facts(trail=trail_to(entry, stated)))
+    article, trail = cleaned.article, trail_to(entry, stated)
+    payload = encode(article, source="ingest", id=entry.origin, subject=article.id, trail=trail_from(entry, trail))
     head, _, tail = payload.partition(_REVISION + b"0")
-    facts = Facts(article.id, trace_id, {"source": article.source, "doubts": list(cleaned.warnings) or None})
+    facts = Facts(article.id, trail, {"source": article.source, "doubts": list(cleaned.warnings) or None})
     return Identify(article.id, article.content_hash, head + _REVISION, tail, facts)

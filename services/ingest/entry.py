@@ -20,10 +20,10 @@ _FASTSTREAM_DATA = slice(14, 18)
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """A raw article as it came in. `trace_id` is that of its CloudEvent, if it came in one."""
+    """A raw article as it came in. `traceparent` is that of its CloudEvent, if it came in one."""
 
     article: RawArticle
-    trace_id: str | None = None
+    traceparent: str | None = None
 
 
 def read_entry(fields: Mapping[bytes, bytes], max_bytes: int) -> Incoming:
@@ -62,7 +62,7 @@ def _message(payload: bytes) -> Incoming:
     if "specversion" not in given:
         return Incoming(article_from(cast("dict[str, object]", given)))
     envelope = open_envelope(text)
-    return Incoming(read_data(envelope, RawArticle), envelope.trace_id)
+    return Incoming(read_data(envelope, RawArticle), envelope.traceparent)
 
 
 def _decoded(value: bytes, name: str) -> str:

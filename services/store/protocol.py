@@ -12,6 +12,7 @@ from services.store.search.selecting import Selected
 from services.store.search.timeline import Timeline
 from services.store.search.wanted import Wanted
 from services.store.story_reading import Story
+from services.store.way import Way
 from services.wire.failures import Poison
 from services.wire.messages import Engine, EnrichedArticle
 
@@ -71,13 +72,14 @@ class ArticleStore(Protocol):
         """
         ...
 
-    def save(self, articles: Sequence[EnrichedArticle]) -> list[Saved | Poison]:
+    def save(self, articles: Sequence[EnrichedArticle], came: Sequence[Way] = ()) -> list[Saved | Poison]:
         """Store articles in one transaction and say what became of each, in the same order.
 
         Committed when it returns; nothing of it is stored when it raises. An article that the database can't hold
         gives a `Poison` in its place and leaves the others alone. Which revision an article gets stands in
         `services.store.revisions`; saving one again changes nothing. What was enriched again replaces the rows of the
-        revision that it is of, as `services.store.redo` says.
+        revision that it is of, as `services.store.redo` says. `came` says how each of them came; nothing where that is
+        not known of any.
         """
         ...
 
@@ -111,6 +113,10 @@ class ArticleStore(Protocol):
 
     def article(self, id: str, revision: int | None = None) -> EnrichedArticle | None:
         """One article at a revision, or at its latest; None if there is none."""
+        ...
+
+    def way(self, id: str, revision: int) -> Way | None:
+        """How a revision came to be what it is; None if that was not noted, or there is no such revision."""
         ...
 
     def ids(self, prefix: str, limit: int) -> list[str]:

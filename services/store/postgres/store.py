@@ -6,7 +6,7 @@ from threading import Lock
 
 from services.store import entities, story_reading
 from services.store.entities import Found
-from services.store.postgres import reading, schema, writing
+from services.store.postgres import reading, schema, ways, writing
 from services.store.postgres.article_words import INDEX
 from services.store.postgres.connection import Connection, explained, transaction
 from services.store.postgres.location import location
@@ -19,6 +19,8 @@ from services.store.search.selecting import Selected
 from services.store.search.timeline import Timeline, timeline
 from services.store.search.wanted import Wanted
 from services.store.story_reading import Story
+from services.store.way import Way
+from services.store.ways import way_rows
 from services.wire.failures import Poison
 from services.wire.messages import Engine, EnrichedArticle
 
@@ -43,13 +45,15 @@ class PostgresStore:
         with explained(self._where), closing(self._connected()) as connection:
             schema.upgrade(connection, self._where, self._lock_seconds)
 
-    def save(self, articles: Sequence[EnrichedArticle]) -> list[Saved | Poison]:
+    def save(self, articles: Sequence[EnrichedArticle], came: Sequence[Way] = ()) -> list[Saved | Poison]:
         """Store articles in one transaction."""
         with self._lock, explained(self._where):
             try:
                 connection = self._writing()
                 with transaction(connection, self._lock_seconds):
-                    return writing.save(connection, articles)
+                    results = writing.save(connection, articles)
+                    ways.keep(connection, way_rows(articles, results, came))
+                    return results
             except BaseException:
                 self._close()
                 raise
@@ -83,6 +87,11 @@ class PostgresStore:
         """One article at a revision, or at its latest."""
         with self._reading() as connection:
             return reading.one(connection, id, revision)
+
+    def way(self, id: str, revision: int) -> Way | None:
+        """How a revision came, if that is known."""
+        with self._reading() as connection:
+            return ways.find(connection, id, revision)
 
     def ids(self, prefix: str, limit: int) -> list[str]:
         """At most `limit` ids that begin with `prefix`."""

@@ -17,10 +17,12 @@ from services.store.search.query import Query
 from services.store.search.selecting import Selected
 from services.store.search.timeline import Timeline, timeline
 from services.store.search.wanted import Wanted
-from services.store.sqlite import reading, schema, writing
+from services.store.sqlite import reading, schema, ways, writing
 from services.store.sqlite.article_words import INDEX
 from services.store.sqlite.connection import connect, explained, transaction
 from services.store.story_reading import Story
+from services.store.way import Way
+from services.store.ways import way_rows
 from services.wire.failures import Poison
 from services.wire.messages import Engine, EnrichedArticle
 
@@ -44,13 +46,15 @@ class SqliteStore:
         with explained(self._path), closing(connect(self._path, self._busy_seconds, create=True)) as connection:
             schema.upgrade(connection, self._path, self._busy_seconds)
 
-    def save(self, articles: Sequence[EnrichedArticle]) -> list[Saved | Poison]:
+    def save(self, articles: Sequence[EnrichedArticle], came: Sequence[Way] = ()) -> list[Saved | Poison]:
         """Store articles in one transaction."""
         with self._lock, explained(self._path):
             try:
                 connection = self._writing()
                 with transaction(connection):
-                    return writing.save(connection, articles)
+                    results = writing.save(connection, articles)
+                    ways.keep(connection, way_rows(articles, results, came))
+                    return results
             except BaseException:
                 self._close()
                 raise
@@ -84,6 +88,11 @@ class SqliteStore:
         """One article at a revision, or at its latest."""
         with self._reading() as connection:
             return reading.one(connection, id, revision)
+
+    def way(self, id: str, revision: int) -> Way | None:
+        """How a revision came, if that is known."""
+        with self._reading() as connection:
+            return ways.find(connection, id, revision)
 
     def ids(self, prefix: str, limit: int) -> list[str]:
         """At most `limit` ids that begin with `prefix`."""

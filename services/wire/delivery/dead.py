@@ -164,5 +164,6 @@ def _known(entry: Entry, dead: Dead, stream: str) -> tuple[str, str, str]:
     origin = ""
     with suppress(Poison):
         envelope = open_envelope(entry.body())
-        article_id, trace_id, origin = article_id or envelope.subject, trace_id or envelope.trace_id, envelope.id
+        stated = envelope.came_by.trace_id if envelope.came_by else None
+        article_id, trace_id, origin = article_id or envelope.subject, trace_id or stated, envelope.id
     return article_id or "", trace_id or "", origin

@@ -13,23 +13,41 @@ _LATEST = 253_402_300_799_999  # milliseconds; the year 9999 ends. A publisher m
 
 
 @dataclass(frozen=True, slots=True)
+class Taken:
+    """How entries were taken in hand together.
+
+    `begun` is when, in Unix seconds by the clock of the worker; `entries` is how many these are.
+    """
+
+    stage: str
+    worker: str
+    begun: float
+    entries: int
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One delivery of a stream entry. `deliveries` counts this one too.
 
     `fields` are exactly those that were sent, also where the entry is the replay of a dead letter; its `history` tells
-    how it failed before.
+    how it failed before. `taken` says who works on it.
     """
 
     id: str
     fields: Mapping[bytes, bytes]
     deliveries: int = 1
     history: History = ()
+    taken: Taken | None = None
 
     @classmethod
     def of(cls, id: bytes, fields: Mapping[bytes, bytes], deliveries: int = 1) -> Self:
         """An entry as Redis gives it."""
         sent, history = without_history(fields)
         return cls(id.decode(), sent, deliveries, history)
+
+    def taken_in_hand(self, taken: Taken) -> Self:
+        """The entry in somebody's hand."""
+        return type(self)(self.id, self.fields, self.deliveries, self.history, taken)
 
     @property
     def origin(self) -> str:

@@ -4,14 +4,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from services.wire.messages.trail import Trail
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a log line says about an article besides the event and the durations."""
+    """What a log line says about an article besides the event and the durations; `trail` is its way up to here."""
 
     article_id: str | None = None
-    trace_id: str | None = None
+    trail: Trail | None = None
     more: Mapping[str, object] = field(default_factory=dict[str, object])
+
+    @property
+    def trace_id(self) -> str | None:
+        """The W3C trace id of the article, if it is known."""
+        return self.trail.trace_id if self.trail else None
 
 
 @dataclass(frozen=True, slots=True)

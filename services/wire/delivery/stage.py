@@ -2,16 +2,18 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from services.wire.delivery.entry import Entry
 from services.wire.delivery.expiring import Retention
 from services.wire.delivery.moving import Archive
 from services.wire.delivery.outcome import Dead, Outcome
+from services.wire.delivery.trails import trail_to
 from services.wire.events import Event
 from services.wire.failures import Poison
 from services.wire.messages import Envelope, decode
 from services.wire.messages.base import Message
+from services.wire.messages.trail import Trail
 
 M = TypeVar("M", bound=Message)
 
@@ -47,7 +49,20 @@ def each(work: Callable[[Entry], Outcome]) -> Work:
     return lambda entries: [work(entry) for entry in entries]
 
 
-def on_readable(model: type[M], work: Callable[[Sequence[tuple[Envelope, M]]], list[Outcome]]) -> Work:
+class Received(NamedTuple, Generic[M]):
+    """A message that could be read, with the entry that it came in."""
+
+    entry: Entry
+    envelope: Envelope
+    message: M
+
+    @property
+    def trail(self) -> Trail:
+        """The way that it came."""
+        return trail_to(self.entry, self.envelope.came_by)
+
+
+def on_readable(model: type[M], work: Callable[[Sequence[Received[M]]], list[Outcome]]) -> Work:
     """Turn work on messages into work on entries: what can't be read becomes a dead letter, the rest goes on."""
 
     def on_entries(entries: Sequence[Entry]) -> list[Outcome]:
@@ -58,8 +73,8 @@ def on_readable(model: type[M], work: Callable[[Sequence[tuple[Envelope, M]]], l
     return on_entries
 
 
-def _read(entry: Entry, model: type[M]) -> tuple[Envelope, M] | Dead:
+def _read(entry: Entry, model: type[M]) -> Received[M] | Dead:
     try:
-        return decode(entry.body(), model)
+        return Received(entry, *decode(entry.body(), model))
     except Poison as poison:
         return Dead(str(poison))

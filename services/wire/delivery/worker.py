@@ -10,7 +10,7 @@ from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
 from services.wire.delivery.crash import begin
-from services.wire.delivery.entry import Entry
+from services.wire.delivery.entry import Entry, Taken
 from services.wire.delivery.hand import Hand
 from services.wire.delivery.hop import Hop
 from services.wire.delivery.outcome import Outcome
@@ -48,6 +48,7 @@ class Worker:
     ) -> None:
         """`outage` is that of Redis. Once `stop` is set, nothing more is begun."""
         self._stage = stage
+        self._consumer = consumer
         self._redis_outage = outage
         self._refusal = Outage(Event.BATCH_WAITING, Event.BATCH_RESUMED)
         self._settings = settings
@@ -144,10 +145,12 @@ class Worker:
         if self._stop.is_set():
             return
         started = time.perf_counter()
-        self.hand.begin(portion)
+        taken = Taken(self._stage.name, self._consumer, time.time(), len(portion))
+        entries = [entry.taken_in_hand(taken) for entry in portion]
+        self.hand.begin(entries)
         with suppress(Stopped):
-            outcomes = await self.working.on(portion)
-            passing_on.create_task(self._pass_on(portion, outcomes, started))
+            outcomes = await self.working.on(entries)
+            passing_on.create_task(self._pass_on(entries, outcomes, started))
 
     async def _pass_on(self, entries: Sequence[Entry], outcomes: Sequence[Outcome], started: float) -> None:
         done = list(zip(entries, outcomes, strict=True))

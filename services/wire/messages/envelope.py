@@ -5,18 +5,16 @@ import re
 import uuid
 from datetime import UTC, datetime
 from functools import cache
-from random import getrandbits
 from typing import Any, TypeGuard, TypeVar, cast
 
 from pydantic import BaseModel, ConfigDict, ValidationError, create_model
 
 from services.wire.failures import Unreadable
 from services.wire.messages.base import Message
+from services.wire.messages.trail import Trail
 from services.wire.messages.versions import BY_MODEL, BY_NAME, Data, upcast
 
 M = TypeVar("M", bound=Message)
-
-_TRACEPARENT = re.compile(r"00-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}")
 
 
 class Envelope(BaseModel):
@@ -33,25 +31,24 @@ class Envelope(BaseModel):
     dataschema: str | None = None
     datacontenttype: str = "application/json"
     traceparent: str | None = None
+    trail: Any = None  # of which only our own stages know what it is
     data: Any = None
 
     @property
-    def trace_id(self) -> str | None:
-        """The trace id of a well-formed W3C `traceparent`, else None."""
-        match = _TRACEPARENT.fullmatch(self.traceparent or "")
-        return match[1] if match else None
+    def came_by(self) -> Trail | None:
+        """What a well-formed W3C `traceparent` and the `trail` say of the message's way; without the former, None."""
+        return Trail.of(self.traceparent, self.trail) if self.traceparent else None
 
 
 def encode(
-    message: Message, *, source: str, id: str | None = None, subject: str | None = None, trace_id: str | None = None
+    message: Message, *, source: str, id: str | None = None, subject: str | None = None, trail: Trail | None = None
 ) -> bytes:
     """A message as the JSON bytes of a CloudEvent.
 
     `source` names the service that writes it. `id` is unique within that source: what is made from a stream entry
-    takes the entry's, so that doing the work again makes the same event. Without `trace_id` a new trace begins.
+    takes the entry's, so that doing the work again makes the same event. `trail` is the way up to this message.
     """
     kind = BY_MODEL[type(message)]
-    trace, span = trace_id or f"{getrandbits(128):032x}", f"{getrandbits(64):016x}"
     attributes = {
         "specversion": "1.0",
         "id": id or str(uuid.uuid4()),
@@ -61,8 +58,9 @@ def encode(
         "subject": subject,
         "dataschema": kind.dataschema,
         "datacontenttype": "application/json",
-        "traceparent": f"00-{trace}-{span}-01",
     }
+    if trail:
+        attributes |= trail.attributes()
     data = message.__pydantic_serializer__.to_json(message)
     return json.dumps(attributes).encode()[:-1] + b', "data": ' + data + b"}"
 

@@ -24,6 +24,7 @@ from services.wire.delivery.entry import Entry
 from services.wire.delivery.letters import DeadLetters
 from services.wire.delivery.outcome import Dead, Facts
 from services.wire.delivery.settings import PressureSettings
+from services.wire.messages.trail import Trail
 from services.wire.streams import CLEAN, DEAD, ENRICHED, INPUT, RAW, TOTALS
 
 Dateline = Callable[..., SimpleNamespace]
@@ -51,7 +52,7 @@ def dateline(redis_url, tmp_path, monkeypatch, capfd) -> Dateline:
 async def die(redis: Redis, fields=None, reason="not JSON", stage="ingest", **more) -> str:
     """Add a dead letter, counted as such; its id."""
     entry = Entry("1356766500000-0", fields or {b"__data__": b"[}"})
-    dead = Dead(reason, Facts("a1", "t1"), **more)
+    dead = Dead(reason, Facts("a1", Trail("t1")), **more)
     await redis.hincrby(TOTALS, "dead", 1)
     return (await redis.xadd(DEAD, letter(entry, dead, stage=stage, stream=INPUT[stage]))).decode()
 

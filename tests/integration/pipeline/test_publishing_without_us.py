@@ -6,13 +6,16 @@ from datetime import UTC, datetime
 import pytest_asyncio
 from redis.asyncio import Redis
 
+from services.store.connect import open_store
 from services.wire.messages import RawArticle, encode
+from services.wire.messages.trail import Trail
 from services.wire.streams import CLEAN, ENRICHED
 
 FLAT = {"headline": "A", "body": "The bridge opened on Friday.", "published": "2012-12-29"}
 PLAIN = {"__data__": json.dumps({"headline": "B", "body": "It rained on Monday.", "published": "2012-12-29"})}
 TRACE = "4bf92f3577b34da6a3ce929d0e0e4736"
-EVENT = {"__data__": encode(RawArticle(headline="C", body="Snow fell."), source="test", trace_id=TRACE)}
+TRAIL = Trail(TRACE, "00f067aa0ba902b7")
+EVENT = {"__data__": encode(RawArticle(headline="C", body="Snow fell."), source="test", trail=TRAIL)}
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -56,6 +59,24 @@ async def test_one_trace_runs_through_all_three_services(pipeline, published):
         assert [line["event"] for line in lines] == ["article.ingested", "article.enriched", "article.stored"]
         assert len({line["trace_id"] for line in lines}) == 1
         assert trace_id in (None, lines[0]["trace_id"])
+
+
+async def test_the_record_tells_by_which_workers_it_came_and_when(pipeline, published):
+    store = open_store(f"sqlite:///{pipeline.folder / 'dateline.db'}")
+    for record in published:
+        way = store.way(record["id"], 1)
+        assert [step.stage for step in way.steps] == ["ingest", "enrich", "store"]
+        logged = {
+            (line["service"], line["worker"], line["entry"], line["trace_id"])
+            for service in ["ingest", "enrich", "store"]
+            for line in pipeline.log(service)
+            if line.get("article_id") == record["id"] and line["event"] != "article.duplicate"
+        }
+        assert {(step.stage, step.worker, step.entry, way.trace_id) for step in way.steps} == logged
+        assert [(step.deliveries, step.done is None) for step in way.steps] == [(1, False), (1, False), (1, True)]
+        added = [int(step.entry.partition("-")[0]) for step in way.steps]
+        times = [at for step, first in zip(way.steps, added, strict=True) for at in (first, *step[-2:]) if at]
+        assert times == sorted(times)  # one machine, one clock
 
 
 async def test_what_travels_between_the_services_are_cloudevents(pipeline, published):

@@ -12,9 +12,10 @@ from services.store.connect import open_deletions
 from services.store.dead_letters import key_of
 from services.store.deletions import UNKNOWN, Removed, Selection
 from services.store.protocol import UnusableDatabase
+from services.store.way import Way
 from services.wire.failures import Poison, Transient
 
-TABLES = ("articles", "entities", "mentions", "dates", "canonical_entities", "deletions")
+TABLES = ("articles", "entities", "mentions", "dates", "canonical_entities", "ways", "deletions")
 
 
 @pytest.fixture
@@ -38,7 +39,7 @@ def aged(backend, id):
 
 
 def test_nothing_is_left_of_an_article_but_that_it_was_deleted(backend, store, deletions):
-    store.save([full_article()])
+    store.save([full_article()], [Way("4bf92f3577b34da6a3ce929d0e0e4736", ())])
     assert deletions.delete(["full"], key_of("1-0")) == Removed(1, 1)
     assert {table: rows(backend, table) for table in TABLES} == {**dict.fromkeys(TABLES, 0), "deletions": 1}
 

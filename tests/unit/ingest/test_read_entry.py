@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from services.ingest.entry import Incoming, read_entry
 from services.wire.failures import Poison
 from services.wire.messages import CleanArticle, RawArticle, encode
+from services.wire.messages.trail import Trail
 
 LIMIT = 10_000_000
 EVENT = {"specversion": "1.0", "id": "1", "source": "test", "type": "dateline.article.raw", "data": {"body": "B"}}
@@ -45,12 +46,14 @@ def test_a_json_object_is_an_article():
 
 def test_a_cloudevent_is_an_article_with_its_trace():
     raw = RawArticle(id="7", headline="A", body="B", language="en")
-    trace = "4bf92f3577b34da6a3ce929d0e0e4736"
-    assert read(__data__=encode(raw, source="test", trace_id=trace)) == Incoming(raw, trace)
+    trail = Trail("4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7")
+    assert read(__data__=encode(raw, source="test", trail=trail)) == Incoming(
+        raw, "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
+    )
 
 
 def test_a_cloudevent_without_a_trace_has_none():
-    assert read_json(EVENT).trace_id is None
+    assert read_json(EVENT).traceparent is None
 
 
 async def test_what_faststream_publishes_is_read_too():

@@ -11,6 +11,7 @@ from services.wire.delivery.entry import Entry
 from services.wire.delivery.history import NOTE, Failure, with_history, without_history
 from services.wire.delivery.outcome import Dead, Facts
 from services.wire.messages import Engine, EnrichedArticle, encode
+from services.wire.messages.trail import Trail
 
 FIELDS = st.dictionaries(st.binary() | st.sampled_from([NOTE, b"original", b"original."]), st.binary(), min_size=1)
 FAILURES = st.lists(
@@ -63,7 +64,7 @@ def test_more_fields_than_a_script_can_take_are_kept_too_and_can_be_replayed():
 
 
 def test_it_says_where_why_and_when():
-    dead = Dead("not UTF-8", Facts("a", "t"), traceback="Traceback …")
+    dead = Dead("not UTF-8", Facts("a", Trail("t")), traceback="Traceback …")
     found = died(Entry("1356766500000-0", {b"x": b"y"}, 2), dead)
     assert (found.stage, found.stream, found.entry) == ("ingest", "articles.raw", "1356766500000-0")
     assert (found.reason, found.deliveries) == ("not UTF-8", 2)
@@ -84,7 +85,7 @@ def test_work_that_got_nowhere_leaves_the_ids_to_the_message():
         text="It opened.",
         engine=Engine(dateline="0.1.0"),
     )
-    payload = encode(article, source="enrich", id="5-0", subject="a", trace_id="ab" * 16)
+    payload = encode(article, source="enrich", id="5-0", subject="a", trail=Trail("ab" * 16, "cd" * 8))
     entry = Entry("7-0", {b"__data__": payload})
     found = died(entry, Dead("killed its worker"), stage="store", stream="articles.enriched")
     assert (found.article_id, found.trace_id, found.origin) == ("a", "ab" * 16, "5-0")

@@ -10,6 +10,7 @@ import pytest
 from services.wire.failures import Unreadable
 from services.wire.messages import CleanArticle, decode, encode, versions
 from services.wire.messages.snapshots import path, schema
+from services.wire.messages.trail import Trail
 from services.wire.messages.versions import KINDS, Kind
 
 GOLDEN = Path(__file__).with_name("golden")
@@ -53,9 +54,10 @@ def holds(message: Any, written: Any) -> bool:
 
 
 def test_what_is_encoded_is_decoded_again():
-    envelope, article = decode(encode(CLEAN, source="ingest", subject="5e0c", trace_id="a" * 32), CleanArticle)
+    trail = Trail("a" * 32, "b" * 16)
+    envelope, article = decode(encode(CLEAN, source="ingest", subject="5e0c", trail=trail), CleanArticle)
     assert article == CLEAN
-    assert envelope.trace_id == "a" * 32
+    assert envelope.came_by == trail
     assert envelope.subject == "5e0c"
 
 
