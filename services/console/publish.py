@@ -24,10 +24,15 @@ def publish(
     paths: Annotated[list[Path] | None, typer.Argument(help="Files and folders; - is standard input.")] = None,
     *,
     source: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Source of the articles that state none, such as a feed's name.")
+        str | None,
+        typer.Option(metavar="NAME", help="Source of articles without a field for it; goes before one in a page."),
     ] = None,
     published: Annotated[
-        str | None, typer.Option(metavar="DATE", help="Publication date (ISO 8601) of the articles that state none.")
+        str | None,
+        typer.Option(
+            metavar="DATE",
+            help="Publication date (ISO 8601) of articles without a field for it; goes before one in a text or page.",
+        ),
     ] = None,
     feeds: Annotated[
         list[str] | None, typer.Option("--feed", metavar="URL", help="A feed to fetch; may be given several times.")
