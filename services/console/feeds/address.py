@@ -10,9 +10,10 @@ IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")  # RFC 6052: an IPv4 address in its last 32 bits
 
 
-def addresses(host: str, port: int, *, private: bool = False) -> list[str]:
+def addresses(host: str, port: int, *, private: bool = False, redirected: bool = False) -> list[str]:
     """The IP addresses of a host, in the resolver's order; all must be of the public internet, unless `private`.
 
+    `redirected` says that nobody named this host, but the server of another: then the refusal has no advice.
     One that is not is enough for a refusal: else a name with two addresses would get in by chance. Connect to one of
     these rather than to the name, which may resolve otherwise a moment later. Raises FetchError.
     """
@@ -24,7 +25,9 @@ def addresses(host: str, port: int, *, private: bool = False) -> list[str]:
     numbers = list(dict.fromkeys(str(address[0]) for *_, address in found))
     for number in numbers:
         if not private and not is_public(ipaddress.ip_address(number)):
-            raise FetchError(f"{host} is {number}, an address inside this network: --allow-private if that is meant")
+            called = number if host == number else f"{host} is {number}"
+            advice = "no redirect may lead there" if redirected else "--allow-private if that is meant"
+            raise FetchError(f"{called}, an address inside this network: {advice}")
     return numbers
 
 

@@ -48,8 +48,8 @@ def fetch(url: str, known: Validators, *, private: bool, limits: Limits) -> Fetc
     at, moved = asked, True
     conditions = _conditions(known)
     for redirects in range(_MOST_REDIRECTS + 1):
-        trusted = private and at.hostname == asked.hostname
-        where = addresses(at.hostname or "", port_of(at), private=trusted)
+        own = at.hostname == asked.hostname
+        where = addresses(at.hostname or "", port_of(at), private=private and own, redirected=not own)
         answer = get(at, where, {**conditions, **_credentials(at)}, limits)
         if answer.status not in _REDIRECTS:
             return _fetched(answer, _shown(at), _shown(at) if redirects and moved else None)

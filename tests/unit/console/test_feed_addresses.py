@@ -35,6 +35,12 @@ def test_a_host_in_this_network_is_refused_however_it_is_written(host):
         addresses(host, 80)
 
 
+def test_a_refusal_has_no_advice_that_can_not_help_and_says_no_address_twice():
+    with pytest.raises(FetchError) as told:
+        addresses("169.254.169.254", 80, redirected=True)
+    assert str(told.value) == "169.254.169.254, an address inside this network: no redirect may lead there"
+
+
 def test_a_host_in_this_network_is_found_where_it_is_meant():
     assert addresses("127.0.0.1", 80, private=True) == ["127.0.0.1"]
 
