@@ -88,11 +88,13 @@ def _article(item: Object, feed: Object, base: str) -> RawArticle:
     )
 
 
-def _absolute(link: str, base: str) -> str:
+def _absolute(link: str, base: str) -> str | None:
+    """The address that a link leads to, if it is one of the web."""
     try:
-        return urljoin(base, link)
+        url = urljoin(base, link)
     except ValueError:  # one of both is no URL
-        return link
+        url = link
+    return url if _IS_ADDRESS.match(url) else None
 
 
 def _body(item: Object) -> tuple[str, str]:

@@ -78,9 +78,11 @@ def test_links_are_relative_to_where_the_feed_came_from_or_to_what_it_says_of_it
     assert article(feed, "https://mirror.example/feeds/rss").url == "https://mirror.example/a"
 
 
-def test_a_link_that_is_no_url_is_left_as_it_is():
-    feed = rss("<title>A</title><link>/a</link>").replace("https://wire.example/", "https://[wire.example/")
-    assert article(feed).url == "/a"
+def test_a_link_that_leads_to_no_address_of_the_web_is_none():
+    feed = rss("<title>A</title><link>/a</link>")
+    assert article(feed.replace("https://wire.example/", "https://[wire.example/")).url is None
+    assert article(feed.replace("<link>https://wire.example/</link>", "")).url is None
+    assert article(feed.replace("<link>/a</link>", "<link>mailto:desk@wire.example</link>")).url is None
 
 
 def test_an_id_that_is_no_address_is_no_link():
