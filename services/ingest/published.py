@@ -10,7 +10,8 @@ from dateparser.date import DateDataParser
 _ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d|\d{8}")
 _ISO_TIME = re.compile(r"(?:\d{4}-\d\d-\d\d|\d{8})[T ]\d\d[\d:.,]*(?: ?(?:Z|[+-]\d\d:?\d\d|[+-]\d\d))?")
 _RFC_2822 = re.compile(
-    r"(?:[A-Z][a-z]{2}, ?)?\d\d? [A-Z][a-z]{2} (?:\d\d){1,2} \d\d:\d\d(?::\d\d)? (?:[+-]\d{4}|GMT|UTC?)"
+    r"(?:[A-Z][a-z]{2}, ?)?\d\d? [A-Z][a-z]{2} (?:\d\d){1,2} \d\d:\d\d(?::\d\d)? "
+    r"(?:[+-]\d{4}|GMT|UTC?|[ECMP][SD]T)"
 )
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _DAY = re.compile(r"(?<!\d)\d\d?(?!\d)")
