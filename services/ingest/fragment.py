@@ -30,16 +30,21 @@ def read_fragment(source: str, headline: str | None = None) -> Found:
 
     With a `headline` stated elsewhere, a line that repeats it is dropped from the body.
     """
+    lines = [line for line in lines_of(source) if not is_boilerplate(line)]
+    if not lines:
+        raise Poison("no article in the HTML")
+    return read_below(normalise("\n\n".join(lines)), headline)
+
+
+def lines_of(source: str) -> list[str]:
+    """The headings, paragraphs and other blocks of text in HTML, a line each. Raises Poison if it can't be read."""
     try:
         text = "".join(_pieces(source))
     except Poison:
         raise
     except Exception as error:  # lxml does not say what it may raise
         raise Poison(f"the HTML can't be read: {type(error).__name__}") from error
-    lines = [line for each in text.split("\n") if (line := " ".join(each.split())) and not is_boilerplate(line)]
-    if not lines:
-        raise Poison("no article in the HTML")
-    return read_below(normalise("\n\n".join(lines)), headline)
+    return [line for each in text.split("\n") if (line := " ".join(each.split()))]
 
 
 def _pieces(source: str) -> Iterator[str]:

@@ -5,16 +5,17 @@ import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from trafilatura import bare_extraction
+from trafilatura import bare_extraction, extract_metadata
 from trafilatura.settings import Document
 
 from services.ingest.boilerplate import is_boilerplate
 from services.ingest.found import Found
-from services.ingest.fragment import read_fragment
+from services.ingest.fragment import lines_of, read_fragment
 from services.ingest.json_values import first_text
 from services.ingest.linked_data import body_of, stated_article, stated_body
 from services.ingest.mojibake import repaired
 from services.ingest.normalise import normalise, one_line, without_controls
+from services.ingest.paragraphs import parted
 from services.ingest.plain import read_below
 from services.ingest.schema_org import from_schema_org, is_free
 from services.ingest.walls import wall
@@ -49,8 +50,8 @@ def read_page(html: str, received: datetime, headline: str | None = None) -> Fou
     if not _IS_WHOLE.search(html):
         return read_fragment(html, headline)
     document = _extracted(html.replace('"articleBody"', '"-"'), received)  # it would join those of all articles
-    title = one_line(document and document.title)
-    lines = [line for line in ((document and document.text) or "").splitlines() if not is_boilerplate(line)]
+    title = one_line(document.title)
+    lines = [line for line in _lines(document.text or "", html) if not is_boilerplate(line)]
     article = stated_article(html)
     said = from_schema_org(article)
     body = body_of(lines, stated_body(said["body"]))
@@ -59,18 +60,18 @@ def read_page(html: str, received: datetime, headline: str | None = None) -> Fou
     if not any(len(line) >= _SHORTEST for line in body.splitlines()):
         raise Poison("no article in the page")
     inner = read_below(normalise(body), headline, title)
-    found = document or Document()
     return Found(
         body=inner.body,
         headline=title or one_line(first_text(said, "headline")),
-        byline=one_line((found.author or "").replace(";", ",") or first_text(said, "byline")) or inner.byline,
-        published=_time_of(found.date, html) or inner.published,
-        url=found.url or first_text(said, "url"),
-        source=one_line(found.sitename or first_text(said, "source")),
+        byline=one_line((document.author or "").replace(";", ",") or first_text(said, "byline")) or inner.byline,
+        published=_time_of(document.date, html) or inner.published,
+        url=document.url or first_text(said, "url"),
+        source=one_line(document.sitename or first_text(said, "source")),
     )
 
 
-def _extracted(html: str, received: datetime) -> Document | None:
+def _extracted(html: str, received: datetime) -> Document:
+    """What trafilatura finds; where it finds no text, a script may show one, and what the head says of it counts."""
     dates = {
         "original_date": True,
         "extensive_search": False,  # it takes dates from anywhere, such as the year of a copyright notice
@@ -78,9 +79,14 @@ def _extracted(html: str, received: datetime) -> Document | None:
     }
     try:
         found = bare_extraction(html, with_metadata=True, include_comments=False, date_extraction_params=dates)
+        return found if isinstance(found, Document) else extract_metadata(html, date_config=dates)
     except Exception as error:  # neither trafilatura nor lxml says what it may raise
         raise Poison(f"the page can't be read: {type(error).__name__}") from error
-    return found if isinstance(found, Document) else None
+
+
+def _lines(text: str, html: str) -> list[str]:
+    lines = text.splitlines()
+    return parted(text, lines_of(html)) if len(lines) == 1 else lines
 
 
 def _time_of(day: str | None, html: str) -> str | None:

@@ -49,10 +49,10 @@ _ABOUT_CONSENT = re.compile(
 )
 
 _TITLE_OF_ERROR = re.compile(
-    r"(?:(?:error )?(?:401|403|404|410|429|500|502|503)\b.{0,40}|page not found|access denied|just a moment\W*"
-    r"|not found|forbidden|bad gateway|internal server error|gateway time-?out"
-    r"|attention required!?|are you a (?:robot|human)\??|robot check|security check|service unavailable"
-    r"|pardon our interruption|checking your browser)(?:\s*[-|–—].{0,60})?",
+    r"(?:(?:error )?(?:400|401|403|404|410|429|500|502|503|504)\b.{0,40}|page not found|access denied|just a moment\W*"
+    r"|not found|forbidden|bad request|bad gateway|internal server error|gateway time-?out"
+    r"|attention required!?|are you a (?:robot|human)\??|robot check|security check"
+    r"|service (?:temporarily )?unavailable|pardon our interruption|checking your browser)(?:\s*[-|–—].{0,60})?",
     re.IGNORECASE,
 )
 _CHECK_FOR_ROBOTS = re.compile(
@@ -84,7 +84,7 @@ def _mostly_consent(text: str) -> bool:
 
 def _has_paywall(html: str, text: str, *, free: bool) -> bool:
     """Two signs of three will do, or a request to pay that is a short line at the end of the text itself."""
-    last = text.splitlines()[-_LAST:]
+    last = [line for line in text.splitlines() if line][-_LAST:]
     if any(len(line) <= _SHORT and _ASKS_TO_PAY.search(line) for line in last):
         return True
     signs = not free, bool(last) and _CUT_OFF.search(last[-1]) is not None, _ASKS_TO_PAY.search(html) is not None

@@ -37,6 +37,12 @@ def test_paragraphs_are_one_blank_line_apart():
     assert found.body == f"{PARAGRAPH}\n\n{other}"
 
 
+def test_paragraphs_that_the_page_hardly_parts_are_parted():
+    parts = f"<h1>Russia invites chief</h1><p>{PARAGRAPH}</p><div><h3>More</h3><p>Talks go on.</p><a>Sign in</a></div>"
+    found = read_page(page(body=f"<nav><a>More</a></nav><article>{parts}</article>"), RECEIVED)
+    assert found.body == f"{PARAGRAPH}\n\nMore\n\nTalks go on.\n\nSign in"
+
+
 @pytest.mark.parametrize(
     "meta",
     [

@@ -42,6 +42,12 @@ def test_a_page_whose_text_only_a_script_shows_has_the_body_that_is_stated():
     assert body(news(articleBody=f"{ONE}\n\n{TWO}")) == f"{ONE}\n\n{TWO}"
 
 
+def test_a_page_whose_text_only_a_script_shows_has_what_its_head_states():
+    data = news(articleBody=f"{ONE}\n\n{TWO}", datePublished="2012-12-29T10:15:00+03:00", author={"name": "Jane Doe"})
+    found = read_page(page(data), RECEIVED)
+    assert (found.published, found.byline, found.headline) == ("2012-12-29T10:15:00+03:00", "Jane Doe", "Talks")
+
+
 def test_a_stated_body_may_be_html():
     assert body(news(articleBody=f"<p>{ONE}</p><p>{TWO}</p>")) == f"{ONE}\n\n{TWO}"
 

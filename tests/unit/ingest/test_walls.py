@@ -70,6 +70,13 @@ def test_one_sign_of_a_paywall_is_none(head: str, last: str, after: str):
     assert TEASER in read_page(page(TEASER, last, head=head, after=after), RECEIVED).body
 
 
+def test_a_request_to_pay_is_told_where_the_page_hardly_parts_it_from_the_teaser():
+    asks = "<div><h3>This article is for subscribers only</h3><p>Subscribe now for a pound.</p><a>Sign in</a></div>"
+    article = f"<article><h1>Talks</h1><p>{CUT_OFF[:-2]}</p>{asks}</article>"
+    html = f"<html><head><title>Talks</title></head><body>{article}</body></html>"
+    assert reason(html).startswith("behind a paywall")
+
+
 def test_what_is_long_is_an_article_whatever_else_the_page_says():
     html = page(
         *(f"{number} days ago, {TEASER}" for number in range(15)),
@@ -124,7 +131,9 @@ def test_an_error_page_or_a_check_for_robots_is_no_article(title: str, line: str
     assert reason(page(line, title=title)).startswith("an error page or a check for robots, not an article: ")
 
 
-@pytest.mark.parametrize("heading", ["Not Found", "Forbidden", "502 Bad Gateway", "Internal Server Error"])
+@pytest.mark.parametrize(
+    "heading", ["Not Found", "502 Bad Gateway", "Internal Server Error", "Service Temporarily Unavailable"]
+)
 def test_the_bare_page_of_a_server_is_no_article(heading: str):
     html = f"<html><head><title>{heading}</title></head><body><h1>{heading}</h1><p>{'Nothing to see here. ' * 3}</p>"
     assert reason(html).startswith("an error page")
