@@ -18,14 +18,14 @@ class Project:
 
     name: str = field(default_factory=lambda: f"dateline-test-{secrets.token_hex(4)}")
 
-    def compose(self, *arguments: str, check: bool = True) -> str:
+    def compose(self, *arguments: str, check: bool = True, given: str = "") -> str:
         """What one `docker compose` command printed. What else it said is in the failure."""
         named = "--project-name", self.name, "--env-file", ".env.example"
-        return _run("docker", "compose", *named, *arguments, check=check)
+        return run("docker", "compose", *named, *arguments, check=check, given=given)
 
-    def dateline(self, *arguments: str) -> str:
-        """What one run of the service `cli` printed."""
-        return self.compose("run", "--rm", "--no-TTY", "cli", *arguments)
+    def dateline(self, *arguments: str, given: str = "") -> str:
+        """What one run of the service `cli` printed that was given something on standard input."""
+        return self.compose("run", "--rm", "--no-TTY", "cli", *arguments, given=given)
 
     def export(self) -> list[dict[str, Any]]:
         """Every article in the store, as `export` prints it."""
@@ -35,7 +35,7 @@ class Project:
         """The log lines of each container of a service. Raises ValueError for one that isn't JSON."""
         containers = self.compose("ps", "--all", "--quiet", service).split()
         # Not through Compose: some of its versions put a control sequence before each line.
-        return [[json.loads(line) for line in _run("docker", "logs", each).splitlines()] for each in containers]
+        return [[json.loads(line) for line in run("docker", "logs", each).splitlines()] for each in containers]
 
     def exit_codes(self) -> dict[str, int]:
         """The exit code of each container that has ended, by its name within the project."""
@@ -44,8 +44,9 @@ class Project:
         return {name.removeprefix(f"{self.name}-"): int(code) for name, state, code in containers if state == "exited"}
 
 
-def _run(*command: str, check: bool = True) -> str:
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=900, check=False)
+def run(*command: str, check: bool = True, given: str = "") -> str:
+    """What a command printed that was given something on standard input. What else it said is in the failure."""
+    done = subprocess.run(command, cwd=ROOT, input=given, capture_output=True, text=True, timeout=900, check=False)
     if check:
         assert done.returncode == 0, f"{' '.join(command)}: exit code {done.returncode}\n{done.stdout}{done.stderr}"
     return done.stdout
