@@ -18,7 +18,7 @@ from services.wire.streams import BODY, CLEAN, DEAD, ENRICHED, INPUT, RAW
 
 _ONE_THREAD = dict.fromkeys(["OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS"], "1")
 _LOADED = 180  # seconds that workers may take to load what they need
-_LOOK = 0.005
+_LOOK = 0.02
 
 
 @dataclass(frozen=True)
