@@ -35,23 +35,22 @@ def backup(
     Example:
       dateline backup backups/$(date +%F)
     """
-    copies = open_copies(StoreSettings().database())
+    prefix, copies = Settings().prefix, open_copies(StoreSettings().database())
     if not copies.exists():
         raise UnusableDatabase("there is no database of articles to back up: it appears once the store has run")
     with new_folder(path) as folder, backed_up_redis(Settings()) as url:
-        manifest = _copy(url, copies, folder)
+        manifest = _copy(url, prefix, copies, folder)
         manifest.write(folder)
     entries = counted(sum(manifest.entries.values()), "entry", "entries")
     identities = counted(manifest.identities, "identity", "identities")
     typer.echo(f"backed up to {path}: the database, {entries} and {identities} in Redis")
 
 
-def _copy(url: str, copies: DatabaseCopies, folder: Path) -> Manifest:
+def _copy(url: str, prefix: str, copies: DatabaseCopies, folder: Path) -> Manifest:
     """Redis first: an entry that is stored meanwhile is in both, and counts once. The other way round, in neither."""
     began = _now()
     entries: Counter[str] = Counter()
     identities = 0
-    prefix = Settings().prefix
     with connect_blocking(url, prefix) as redis, (folder / REDIS).open("wb") as file:
         server = str(redis.info("server")["redis_version"])  # pyright: ignore[reportUnknownMemberType, reportIndexIssue]  # untyped
         for line in read(redis, prefix):

@@ -64,12 +64,12 @@ def delete(
 
 
 async def _delete(selection: Selection, *, dry_run: bool, ask: bool) -> None:
-    url = StoreSettings().database()
+    prefix, url = Settings().prefix, StoreSettings().database()
     database, archive = open_deletions(url), open_dead_letters(url)
     found = Found()
     count_stored(database, selection, found)
     async with AsyncExitStack() as stack:
-        elsewhere, problem = await _look(stack, archive, selection, found)
+        elsewhere, problem = await _look(stack, archive, selection, found, prefix=prefix)
         count_stored(database, selection, found)  # again: what was on its way before may have arrived meanwhile
         before = await _deleted_before(database, elsewhere.redis, selection, found)
         unknown = sorted((selection.ids or frozenset()) - found.ids - before)
@@ -94,10 +94,9 @@ async def _delete(selection: Selection, *, dry_run: bool, ask: bool) -> None:
 
 
 async def _look(
-    stack: AsyncExitStack, archive: DeadLetterStore, selection: Selection, found: Found
+    stack: AsyncExitStack, archive: DeadLetterStore, selection: Selection, found: Found, *, prefix: str
 ) -> tuple[Elsewhere, str | None]:
     """Add what is on its way or dead; where Redis can't be asked, only the dead letters in the database, and why."""
-    prefix = Settings().prefix
     try:
         redis = await stack.enter_async_context(connect(redis_address(), prefix))
         elsewhere = Elsewhere(InRedis(redis, prefix), archive)

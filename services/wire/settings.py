@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, field_validator
+from pydantic import Field, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from services.wire.address import parse
@@ -16,6 +16,9 @@ REDIS_NOTE = "redis.url"
 _FORMS = "redis://:PASSWORD@HOST:PORT/0; docs/redis.md has other forms"
 
 _PREFIX = r"[^\s*?\[\]\\]*"
+
+_HASH_TAG = r"^[^{]*\{[^}]+\}"
+"""Of keys whose first braces hold the same text, all are on one node; see the Redis Cluster specification."""
 
 
 class SeveralPipelines(Exception):
@@ -34,6 +37,7 @@ class Settings(BaseSettings):
     )
     stream_prefix: str = Field(
         default="",
+        validate_default=True,
         description="What all keys in Redis begin with; publish, status and wait take several: {a}.,{b}.",
     )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(default="INFO", description="Least level logged.")
@@ -49,12 +53,15 @@ class Settings(BaseSettings):
 
     @field_validator("stream_prefix")
     @classmethod
-    def _can_begin_keys(cls, prefixes: str) -> str:
+    def _can_begin_keys(cls, prefixes: str, info: ValidationInfo) -> str:
         each = prefixes.split(",")
         if not all(re.fullmatch(_PREFIX, one) and "articles." not in one for one in each):
             raise ValueError("may not hold white space, *, ?, [, ], \\ or 'articles.'; write it as {a}. or {a}.,{b}.")
         if len(set(each)) < len(each):
             raise ValueError("names a prefix twice")
+        address = parse(info.data.get("redis_url") or "redis://")
+        if address.through == "cluster" and not all(re.search(_HASH_TAG, one) for one in each):
+            raise ValueError("on a cluster, a prefix needs a hash tag, which keeps its keys together: write it as {a}.")
         return prefixes
 
     @property
