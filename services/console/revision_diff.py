@@ -15,7 +15,10 @@ _WORDS = re.compile(r"\s+|\w+|[^\w\s]")
 _LEAST_ALIKE = 0.4
 """Share of words that two passages must have in common to be compared word by word."""
 _MOST_PAIRS = 10_000_000
-"""Pairs of words up to which that takes a moment only; beyond, passages are shown whole."""
+"""Pairs of words up to which that takes a moment only; beyond, passages are shown whole.
+
+SequenceMatcher's autojunk is left on: without it, texts that repeat few words take time with the cube of their length.
+"""
 
 
 def difference(old: EnrichedArticle, new: EnrichedArticle) -> Text:
@@ -41,7 +44,7 @@ def _paragraphs(article: EnrichedArticle) -> list[str]:
 
 
 def _passages(old: Sequence[str], new: Sequence[str]) -> Iterator[Text]:
-    for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    for kind, a, b, c, d in SequenceMatcher(None, old, new).get_opcodes():
         if kind == "equal":
             yield Text(f"… {counted(b - a, 'paragraph')} as before", style="dim")
         else:
@@ -50,7 +53,7 @@ def _passages(old: Sequence[str], new: Sequence[str]) -> Iterator[Text]:
 
 def _compared(old: str, new: str) -> Iterator[Part]:
     before, after = _WORDS.findall(old), _WORDS.findall(new)
-    words = SequenceMatcher(None, before, after, autojunk=False)
+    words = SequenceMatcher(None, before, after)
     if len(before) * len(after) > _MOST_PAIRS or _alike(words, before, after) < _LEAST_ALIKE:
         yield from _replaced(old, new)
         return

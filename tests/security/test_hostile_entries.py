@@ -1,6 +1,7 @@
 """What a stranger may write into the raw stream: it ends as an article or as a dead letter, and touches no other."""
 
 import json
+import re
 
 import pytest
 
@@ -56,17 +57,19 @@ def test_half_a_character_is_a_dead_letter(half):
     "parent", ["00-" + "g" * 32 + "-b7ad6b7169203331-01", TRACE, "\n", "00-" + TRACE, "x" * 10_000]
 )
 def test_a_trace_that_is_none_is_replaced(parent):
-    envelope, _ = message(outcome(event(traceparent=parent)))
-    assert envelope.trace_id not in (None, TRACE)
+    trace = outcome(event(traceparent=parent)).facts.trail.trace_id
+    assert re.fullmatch("[0-9a-f]{32}", trace)
+    assert trace != TRACE
 
 
 def test_nothing_but_the_trace_of_a_stranger_s_event_is_passed_on():
-    strange = event(
-        id="1-1/redo-1", subject="full", traceparent=f"00-{TRACE}-b7ad6b7169203331-01", dataschema=None, entry="9-9"
-    )
-    envelope, article = message(outcome(strange, b"2-2"))
-    assert (envelope.id, envelope.trace_id, article.entry) == ("2-2", TRACE, "2-2")
+    parent = f"00-{TRACE}-b7ad6b7169203331-01"
+    others = {"id": "1-1/redo-1", "subject": "full", "entry": "9-9", "trail": "store forged 9-9 1 1 1"}
+    result = outcome(event(traceparent=parent, **others), b"2-2")
+    envelope, article = message(result)
+    assert (envelope.id, article.entry, result.facts.trail.trace_id) == ("2-2", "2-2", TRACE)
     assert not is_redo(envelope.id)
+    assert "forged" not in str(envelope)
     assert envelope.subject == article.id != "full"
 
 

@@ -70,6 +70,16 @@ def test_what_is_no_text_harms_nobody():
     assert "article.stored" in done.stdout
 
 
+def test_no_line_can_steer_a_terminal():
+    hostile = "\x1b[2J \x9b31m \x07 \u202e"
+    first = dict.fromkeys(("timestamp", "level", "event", "service"), hostile)
+    ours = json.dumps({**first, "why": hostile, "doubts": [hostile], hostile: 1}, ensure_ascii=False)
+    for given in (line(why=hostile), ours, f"redis | {ours}", f"{hostile} of somebody else"):
+        shown = logs(given + "\n").stdout
+        assert "31m" in shown
+        assert not set("\x1b\x9b\x07\u202e") & set(shown)
+
+
 def test_each_line_is_shown_as_soon_as_it_comes():
     with running(stdout=subprocess.PIPE) as process:
         for number in range(3):

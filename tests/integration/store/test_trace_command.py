@@ -74,3 +74,13 @@ def test_machines_get_json(database, dateline):
 def test_a_worker_with_an_odd_name_cannot_steer_a_terminal(database, dateline):
     database.save([article("2810")], [Way(TRACE, (STORE._replace(worker="\x1b[2Jme"),))])
     assert "\x1b" not in dateline("trace", "28")[0]
+
+
+def test_a_hostile_article_cannot_steer_a_terminal(database, dateline):
+    hostile = "\x1b[2J \x9b31m \x07 \u202e"
+    fields = dict.fromkeys(("headline", "source", "byline", "url"), hostile)
+    way = Way(hostile, (STORE._replace(stage=hostile, worker=hostile),))
+    database.save([article("2810", f"{hostile} storm", **fields)], [way])
+    shown, _ = dateline("trace", "28")
+    assert "[2J" in shown
+    assert not set("\x1b\x9b\x07\u202e") & set(shown)

@@ -1,3 +1,7 @@
+import time
+
+import pytest
+
 from services.console.revision_diff import difference
 
 
@@ -40,3 +44,10 @@ def test_very_long_passages_take_a_moment_only(enriched):
     old = enriched(" ".join(f"a{n}" for n in range(50_000)))
     new = enriched(" ".join(f"b{n}" for n in range(50_000)))
     assert lines(old, new)[0].startswith("[-a0 a1")
+
+
+@pytest.mark.parametrize(("before", "after"), [("a b\n", "a b\nc d\n"), ("a ", "a b "), ("a\n", "b\na\n")])
+def test_words_and_paragraphs_repeated_without_end_take_a_moment_only(enriched, before, after):
+    begun = time.process_time()
+    lines(enriched(before * 2_000), enriched(after * 2_000))
+    assert time.process_time() - begun < 5
