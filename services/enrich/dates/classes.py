@@ -115,5 +115,7 @@ MACROS: dict[str, str] = {
     "HYPHENATED": "(NUMBER | several | many | half)",
     "AND_A_HALF": "-? and -? (a | one) -? HALF_OR_QUARTER",
     "ZONE_WORDS": "(ZONE_NAME SEASONAL? time)",
+    "AGO": "(ago | from now)",
+    "AGO_OR_FROM": "(ago | from)",
     "BACK": "(ago | earlier | later | before | after | previously | hence | from now)",
 }

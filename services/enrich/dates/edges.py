@@ -12,6 +12,7 @@ OF_DATE: dict[str, str] = {
     "late -": "END", "early -": "START", "end -": "END", "earlier": "START", "later": "END",
     "earlier in": "START", "later in": "END", "rest of": "", "remainder of": "",
     "early days of": "START", "last days of": "END",
+    "first week of": "START", "last week of": "END", "final week of": "END",
     "first half of": "START", "second half of": "END", "last half of": "END",
 }  # fmt: skip
 OF_LENGTH: dict[str, str] = {

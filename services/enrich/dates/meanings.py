@@ -44,10 +44,11 @@ class DayOfMonth:
 
 @dataclass(frozen=True, slots=True)
 class Weekday:
-    """A day of the week, 0 is Monday."""
+    """A day of the week, 0 is Monday; in a direction, the one so many of them away: "two Sundays ago"."""
 
     number: int
     direction: Direction | None = None
+    count: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ class YearAgo:
 class Within:
     """A part, to be sought in a whole: "July last year", "the third quarter of 2005"."""
 
-    part: "MonthDay | Slot | NamedDay | Weekday"
+    part: "MonthDay | DayOfMonth | Slot | NamedDay | Weekday"
     whole: "Meaning"
 
 
@@ -111,10 +112,11 @@ class WeekOf:
 
 @dataclass(frozen=True, slots=True)
 class Away:
-    """So many days from a day that is named with them: "a week from Friday", "the day before Christmas"."""
+    """So many days or months from a day that is named with them: "a week from Friday", "a year ago today"."""
 
     days: int
     day: "Meaning"
+    months: int = 0
 
 
 @dataclass(frozen=True, slots=True)

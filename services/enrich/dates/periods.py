@@ -38,6 +38,11 @@ class Period(NamedTuple):
     def shift(self, count: int) -> "Period":
         return Period(self.unit, self.number + count)
 
+    def months_away(self, count: int) -> "Period":
+        """The day with the same number so many months away, or the last of a month that lacks it."""
+        month = self.within("month").shift(count)
+        return Period("day", min(month.first_day + civil(self.first_day)[2], month.end_day) - 1)
+
     @property
     def first_day(self) -> int:
         """Ordinal of its first day."""

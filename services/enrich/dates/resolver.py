@@ -27,7 +27,7 @@ from services.enrich.dates.meanings import (
 from services.enrich.dates.memory import remember
 from services.enrich.dates.names import in_year, resolve_day_of_month, resolve_name
 from services.enrich.dates.overview import following, impression, stated_ahead
-from services.enrich.dates.periods import Period, of_date
+from services.enrich.dates.periods import Period, civil, of_date, of_day
 from services.enrich.dates.reported import remember_months, resolve_reported, resolve_year_ago
 from services.enrich.dates.shifts import resolve_shift
 from services.enrich.dates.tense import tense
@@ -104,23 +104,27 @@ def _period(meaning: Meaning, context: Context) -> Period | None:
     return result
 
 
-def _part(part: MonthDay | Slot | NamedDay | Weekday, whole: Period | None) -> Period | None:
+def _part(part: MonthDay | DayOfMonth | Slot | NamedDay | Weekday, whole: Period | None) -> Period | None:
     if whole is None:
         return None
     if isinstance(part, Weekday):
         return Period("day", whole.within("week").first_day + part.number)
+    if isinstance(part, DayOfMonth):
+        return of_day(*civil(whole.first_day)[:2], part.day)
     return in_year(part, whole.year)
 
 
 def _beside(meaning: WeekOf | Away, context: Context) -> Period | None:
-    is_weeks_ahead = isinstance(meaning, Away) and meaning.days >= A_WEEK
+    is_weeks_ahead = isinstance(meaning, Away) and (meaning.days >= A_WEEK or meaning.months > 0)
     if is_weeks_ahead and isinstance(meaning.day, Weekday):
         day = coming_weekday(meaning.day.number, context)
     else:
         day = _period(meaning.day, context)
     if day is None:
         return None
-    return day.shift(meaning.days) if isinstance(meaning, Away) else day.within(meaning.unit)
+    if isinstance(meaning, WeekOf):
+        return day.within(meaning.unit)
+    return day.months_away(meaning.months) if meaning.months else day.shift(meaning.days)
 
 
 def _antecedent(unit: str | None, context: Context) -> Period | None:

@@ -39,13 +39,14 @@ def resolve_weekday(weekday: Weekday, context: Context) -> Period | None:
     if direction is None and reference is not context.published and context.focus.is_surely_story:
         last = context.anchored(context.antecedent("day"))
         return Period("day", weekday_near(weekday.number, last.first_day, "next")) if last else None
+    further = 7 * (weekday.count - 1)
     if direction == "next":
         coming = weekday_near(weekday.number, near.number + 1, "next")
         is_tomorrow = coming == near.number + 1 and reference is context.published  # which would be called so
-        return Period("day", coming + 7 if is_tomorrow else coming)
+        return Period("day", coming + (further or 7 * is_tomorrow))
     if direction in (None, "this"):
         direction = _side(weekday, near.number, context)
-    found = Period("day", weekday_near(weekday.number, near.number, direction))
+    found = Period("day", weekday_near(weekday.number, near.number, direction) - further)
     return found.shift(-7) if direction == "last" and _is_already_mentioned(found, context) else found
 
 

@@ -34,6 +34,13 @@ def test_a_day_lies_in_the_period_that_holds_it(date, unit):
     assert date.toordinal() < period.end_day
 
 
+@given(st.dates(datetime.date(1900, 1, 1), datetime.date(2100, 1, 1)), st.integers(-1200, 1200))
+def test_the_same_day_of_another_month_is_the_last_of_it_where_it_lacks_one(date, months):
+    day = of_date(date).months_away(months)
+    assert day.within("month") == of_date(date).within("month").shift(months)
+    assert civil(day.number)[2] == date.day or (civil(day.number)[2] < date.day and civil(day.number + 1)[2] == 1)
+
+
 @pytest.mark.parametrize("day", [(2013, 2, 29), (2012, 13, 1), (2012, 4, 31), (2012, 1, 0)])
 def test_a_day_that_the_calendar_lacks_is_none(day):
     assert of_day(*day) is None

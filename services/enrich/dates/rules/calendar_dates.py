@@ -1,8 +1,9 @@
 """Days of the calendar: "Sept. 27, 1989", "20 March 2003", "Nov. 30", "12/29/2012", "29.12.2012"."""
 
+from services.enrich.dates.classes import CLASSES
 from services.enrich.dates.examples import example
 from services.enrich.dates.lexicon import MONTHS, PART_OF_DAY, words
-from services.enrich.dates.meanings import DayOfMonth, Meaning, MonthDay, Stated, Written
+from services.enrich.dates.meanings import DayOfMonth, Meaning, MonthDay, Shift, Stated, Within, Written
 from services.enrich.dates.numbers import full_year, ordinal_of
 from services.enrich.dates.periods import of_day
 from services.enrich.dates.rule import Match, Reading, Rule
@@ -65,6 +66,14 @@ def day_of_month(match: Match) -> Reading | None:
     return Reading("DATE", DayOfMonth(ordinal_of(match.words("day_ordinal"))))
 
 
+def day_of_near_month(match: Match) -> Reading | None:
+    """ "The 20th of last month", not "the first of this month's three"."""
+    if match.after() in CLASSES["POSSESSIVE"]:
+        return None
+    month = Shift("month", {"last": -1, "this": 0, "next": 1}[direction_of(match["direction"])])
+    return Reading("DATE", Within(DayOfMonth(ordinal_of(match.words("monthday"))), month))
+
+
 def numeric_date(match: Match) -> Reading | None:
     """Month first or day first by what the numbers allow; month first, as American agencies write, where both do."""
     mark = next(sign for sign in "/.-" if sign in match["numeric_date"])
@@ -89,6 +98,7 @@ RULES = (
     Rule("day-month-far-year", "<monthday:DAY_NUMBER> <MONTH> <year:FAR_YEAR>", far_day),
     Rule("day-month", "<monthday:DAY_NUMBER> -? <MONTH> ( ( , | - )? <year:ANY_YEAR> )?", month_day),
     Rule("the-day-of-month", "the? <MONTHDAY> of <MONTH> ( ,? <year:ANY_YEAR> )?", month_day),
+    Rule("the-day-of-near-month", "the <MONTHDAY> of <DIRECTION> month", day_of_near_month),
     Rule("the-day", "the <DAY_ORDINAL>", day_of_month),
     Rule("numeric-date", "<NUMERIC_DATE>", numeric_date),
 )
@@ -116,6 +126,11 @@ EXAMPLES = (
             ("May 5, 1998", "DATE", "1998-05-05"), ("the 25th", "DATE", "1998-05-25")),
     example("on May 5, 1998. On the 16th the new council met.", None,
             ("May 5, 1998", "DATE", "1998-05-05"), ("the 16th", "DATE", "1998-05-16")),
+    example("on the 20th of last month, by the third of next month, the 15th of this month", "2012-12-05",
+            ("the 20th of last month", "DATE", "2012-11-20"), ("the third of next month", "DATE", "2013-01-03"),
+            ("the 15th of this month", "DATE", "2012-12-15")),
+    example("the 31st of last month, the first of this month's three", "2012-12-05",
+            ("the 31st of last month", "DATE", None), ("this month", "DATE", "2012-12")),
     example("due February 30, 2012", None, ("February 30, 2012", "DATE", None)),
     example("version 1.2.2012 and 10.0.0.1 and 3-2-1", None, ("1.2.2012", "DATE", "2012-02-01")),
 )  # fmt: skip

@@ -3,11 +3,11 @@
 from services.enrich.dates.examples import example
 from services.enrich.dates.lengths import FINER
 from services.enrich.dates.lexicon import MONTHS, SEASON_OF, SOME, UNIT_OF, WEEKDAYS, words
-from services.enrich.dates.meanings import Written, YearAgo
+from services.enrich.dates.meanings import Away, Shift, Weekday, Written, YearAgo
 from services.enrich.dates.numbers import number_of
 from services.enrich.dates.rule import Match, Reading, Rule
 from services.enrich.dates.rules.durations import part_of_unit
-from services.enrich.dates.rules.relative import CLOCK_UNITS, of_unit
+from services.enrich.dates.rules.relative import CLOCK_UNITS, DAYS, of_unit
 
 ENDS = words(". , ; : ) ! ?")  # "two days before" something is a length, "two days before." a date
 # What goes on after "a month after that", where a noun would make it "that meeting".
@@ -16,6 +16,8 @@ GOING_ON = words(
 )
 NAMES = frozenset((*WEEKDAYS, *MONTHS, *SEASON_OF, *UNIT_OF))
 COARSE = {"decade": 10, "century": 100, "millennium": 1000}  # years
+MONTHS_LONG = {"month": 1, "year": 12} | {unit: 12 * years for unit, years in COARSE.items()}
+DAYS_LONG = {"day": 1, "week": 7, "fortnight": 14}
 
 
 def distance(match: Match) -> Reading | None:
@@ -70,6 +72,20 @@ def beside(match: Match) -> Reading | None:
     return Reading("DATE", of_unit(unit, 1 if match["side"] in ("after", "later") else -1, "antecedent"))
 
 
+def from_day(match: Match) -> Reading | None:
+    """ "A year ago today", "two months from Friday". Of "a week ago Tuesday", the Tuesday is that of the week."""
+    unit, said = UNIT_OF[match["anyunit"]], match.words("amount")
+    amount = number_of(["one"] if said in (["a"], ["an"]) else said)
+    is_length = match.before() == "for" and match["ago_or_from"] == "from"
+    if amount is None or amount.denominator > 1 or is_length or (unit in DAYS_LONG and "weekday" in match):
+        return None
+    count = int(-amount if match["ago_or_from"] == "ago" else amount)
+    day = Weekday(WEEKDAYS[match["weekday"]]) if "weekday" in match else Shift("day", DAYS[match["today"]])
+    if unit in DAYS_LONG:
+        return Reading("DATE", Away(count * DAYS_LONG[unit], day))
+    return Reading("DATE", Away(0, day, count * MONTHS_LONG[unit])) if unit in MONTHS_LONG else None
+
+
 def before_last(match: Match) -> Reading | None:
     """ "The year before last", "the week after next", not "the day before last Friday"."""
     unit = UNIT_OF[match["unit"]]
@@ -81,6 +97,7 @@ def before_last(match: Match) -> Reading | None:
 RULES = (
     Rule("distance", "<amount:AMOUNT> more? <ANYUNIT> ( or so )? <back:BACK>", distance),
     Rule("distance-from-that", "<amount:AMOUNT> <ANYUNIT> ( or so )? <back:BEFORE_AFTER> ( that | this )", from_that),
+    Rule("distance-from-day", "<amount:AMOUNT> <ANYUNIT> <AGO_OR_FROM> ( <TODAY> | <WEEKDAY> )", from_day),
     Rule("time-ahead", "<amount:AMOUNT> <ANYUNIT> POSSESSIVE <back:TIME>", in_time),
     Rule("distance-and-a-half", "<amount:AMOUNT> <anyunit:UNIT> <and_a_half:AND_A_HALF> <back:BACK>", distance),
     Rule("half-distance", "<half:HALF> AN <anyunit:UNIT> <back:BACK>", distance),
@@ -110,6 +127,12 @@ EXAMPLES = (
             ("a month", "DURATION", "P1M")),
     example("The council votes in a month's time, and again in two weeks' time.", "2012-07-04",
             ("a month's time", "DATE", "2012-08"), ("two weeks' time", "DATE", "2012-W29")),
+    example("A year ago today he left, two weeks ago today he came, a century from tomorrow he will go.", "2012-12-05",
+            ("A year ago today", "DATE", "2011-12-05"), ("two weeks ago today", "DATE", "2012-11-21"),
+            ("a century from tomorrow", "DATE", "2112-12-06")),
+    example("He left a month ago today, and a year ago Monday; for a year from today", "2013-03-31",
+            ("a month ago today", "DATE", "2013-02-28"), ("a year ago Monday", "DATE", "2012-03-25"),
+            ("a year", "DURATION", "P1Y"), ("today", "DATE", "2013-03-31")),
     example("a day later than planned", None, ("a day", "DURATION", "P1D")),
     example("the week after next", "2003-01-08", ("the week after next", "DATE", "2003-W04")),
 )  # fmt: skip

@@ -78,7 +78,8 @@ EXAMPLES = (
     example("over the next decade, and in the coming decade", "1998-12-30",
             ("the next decade", "DURATION", "P10Y"), ("the coming decade", "DURATION", "P10Y")),
     example("up from $2 million in the prior year", "1998-12-30", ("the prior year", "DATE", "1997")),
-    example("in the last week of May", "1998-06-30", ("May", "DATE", "1998-05")),
+    example("in the last week of May, and in the first week of June 1999", "1998-06-30",
+            ("the last week of May", "DATE", "1998-05"), ("the first week of June 1999", "DATE", "1999-06")),
     example("next week", "1998-12-30", ("next week", "DATE", "1999-W01")),
     example("today", None, ("today", "DATE", None)),
 )  # fmt: skip

@@ -4,7 +4,7 @@ from services.enrich.dates.examples import example
 from services.enrich.dates.holidays import nth
 from services.enrich.dates.lexicon import MONTHS, WEEKDAYS, words
 from services.enrich.dates.meanings import Away, DayOfMonth, NamedDay, Stated, Weekday, WeekOf
-from services.enrich.dates.numbers import full_year, ordinal_of
+from services.enrich.dates.numbers import full_year, number_of, ordinal_of
 from services.enrich.dates.periods import Period
 from services.enrich.dates.rule import Match, Reading, Rule
 from services.enrich.dates.rules.calendar_dates import month_day_of_year, stated_day
@@ -51,8 +51,18 @@ def nth_weekday(match: Match) -> Reading | None:
     return Reading("DATE", day if "weekday" in match else WeekOf(day, "weekend"))
 
 
+def counted(match: Match) -> Reading | None:
+    """ "Two Sundays ago", "three Fridays from now"."""
+    count = number_of(match.words("number"))
+    if count is None or count.denominator > 1 or not 0 < count <= MOST_WEEKS:
+        return None
+    direction = "last" if match["ago"] == "ago" else "next"
+    return Reading("DATE", Weekday(WEEKDAYS[match["weekdays"].rstrip("s")], direction, int(count)))
+
+
 # After a weekday, with a capital: "The Sunday Times".
 IN_NAMES = words("times telegraph mirror mail express herald post tribune")
+MOST_WEEKS = 520  # that somebody counts
 MOST_IN_A_MONTH = 4  # a fifth Monday is not in every year's March
 DIRECTED = "( the | this )? <direction:DIRECTION>"
 RULES = (
@@ -65,6 +75,7 @@ RULES = (
         "the <WEEKDAY> before last",
         lambda match: Reading("DATE", Away(-7, Weekday(WEEKDAYS[match["weekday"]], "last"))),
     ),
+    Rule("counted-weekday", "<NUMBER> <WEEKDAYS> <AGO>", counted),
     Rule("nth-weekday", "the? <nth:NTH> <WEEKDAY> ( of | in ) <MONTH> ( ,? <ANY_YEAR> )?", nth_weekday),
     Rule("nth-weekend", "the? <nth:NTH> weekend ( of | in ) <MONTH> ( ,? <ANY_YEAR> )?", nth_weekday),
     Rule("weekday-month-day", f"( {DIRECTED} )? <WEEKDAY> ,? <MONTH> <MONTHDAY> ( ,? <ANY_YEAR> )?", weekday_date),
@@ -88,6 +99,10 @@ EXAMPLES = (
             ("a week on Saturday", "DATE", "2018-08-04")),
     example("They met on Friday the 13th, and again on Wednesday, the 1st.", "2018-07-25",
             ("Friday the 13th", "DATE", "2018-07-13"), ("Wednesday, the 1st", "DATE", "2018-08-01")),
+    example("Two Sundays ago it rained, and three Fridays ago; two Sundays from now it may.", "2012-12-05",
+            ("Two Sundays ago", "DATE", "2012-11-25"), ("three Fridays ago", "DATE", "2012-11-16"),
+            ("two Sundays from now", "DATE", "2012-12-16")),
+    example("two Sundays ago", "2012-12-09", ("two Sundays ago", "DATE", "2012-11-25")),
     example("since the Friday before last", "2018-07-25", ("the Friday before last", "DATE", "2018-07-13")),
     example("The Sunday Times said to Mr. Friday that it began on a Friday.", "1998-02-25"),
     example("on Friday, the 31st of February", "1998-02-25", ("Friday, the 31st of February", "DATE", None)),
