@@ -74,4 +74,10 @@ class Event(StrEnum):
     CONSUMERS_REMOVED = "consumers.removed", "Workers that were gone, with nothing in hand, were taken off their group."
     HEALTH_SERVED = "health.served", "The service answers /livez, /readyz and /metrics at `url`."
     HEALTH_UNAVAILABLE = "health.unavailable", "That address can't be had (`why`): the service works without them."
+    TRACES_UNAVAILABLE = "traces.unavailable", "An OTLP endpoint is set, but no spans can be sent (`why`): none are."
+    TRACES_WAITING = (
+        "traces.waiting",
+        "The collector of spans is away or refuses (`why`): the newest wait in a queue, older ones are dropped.",
+    )
+    TRACES_RESUMED = "traces.resumed", "The collector takes spans again."
     LIBRARY_WARNING = "library.warning", "A library logged a warning."

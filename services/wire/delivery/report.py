@@ -8,10 +8,12 @@ from collections.abc import Sequence
 from services.wire.delivery.entry import Entry
 from services.wire.delivery.hop import DUPLICATE, LOST
 from services.wire.delivery.outcome import Dead, Finish, Identify, Outcome
+from services.wire.delivery.spans import span
 from services.wire.delivery.stage import Stage
 from services.wire.events import Event
 from services.wire.health import metrics
 from services.wire.logs import log
+from services.wire.spans import sender
 
 _LEVEL = {Event.ENTRY_LOST: logging.WARNING, Event.ENTRY_DEAD: logging.ERROR}
 
@@ -34,6 +36,10 @@ def report(stage: Stage, done: Sequence[tuple[Entry, Outcome]], results: Sequenc
     events = [_event(stage, outcome, result) for (_, outcome), result in zip(done, results, strict=True)]
     _count(stage, events, seconds)
     now = time.time()
+    if spans := sender():
+        for (entry, outcome), event in zip(done, events, strict=True):
+            if found := span(stage, entry, outcome, event, now):
+                spans.add(found)
     for (entry, outcome), result, event in zip(done, results, events, strict=True):
         more = {**outcome.facts.more}
         if isinstance(outcome, Dead):

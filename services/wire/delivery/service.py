@@ -12,6 +12,7 @@ from faststream.redis.exceptions import StreamGroupNotFoundError
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
+from services.wire import spans
 from services.wire.connection import connect, drop_idle_connections
 from services.wire.delivery.crash import begin
 from services.wire.delivery.eviction import warn_of_eviction
@@ -36,7 +37,7 @@ from services.wire.logs import configure, log
 _LEAVE = 3
 """Seconds that a service takes at most to hand back what it did not finish."""
 _CLOSE = 1
-"""And to close what its work holds open."""
+"""And to close what its work holds open, and to send the last spans."""
 
 
 def new_worker_name(service: str) -> str:
@@ -111,6 +112,8 @@ async def _serve(stage: Stage, consumer: str, settings: DeliverySettings, stoppi
         task.cancel()
     await first_of(_if_redis_lets_us(worker.hand.leave(), outage), seconds=_LEAVE)
     await first_of(asyncio.to_thread(stage.close), seconds=_CLOSE)
+    if sender := spans.sender():
+        await first_of(asyncio.to_thread(sender.close), seconds=_CLOSE)
     await redis.aclose()
 
 
@@ -173,6 +176,7 @@ def run(service: str, build: Callable[[], Stage]) -> None:
     settings = DeliverySettings()
     consumer = new_worker_name(service)
     configure(service, consumer, settings.log_level)
+    spans.configure(service, consumer)
     health = Health()
     metrics.begin(service)
     server.serve(health, HealthSettings())
