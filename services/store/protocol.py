@@ -61,7 +61,7 @@ class UnusableDatabase(Exception):
 class ArticleStore(Protocol):
     """Articles in a database, every revision kept. Calls block; any thread may make them.
 
-    Any method raises `UnusableDatabase` for a database that is missing, foreign, damaged or newer than this
+    Any method raises `UnusableDatabase` for a database that is missing, foreign, damaged or too new for this
     code, and `Transient` when it is away or busy for now. Only `migrate` creates anything.
     """
 

@@ -24,9 +24,12 @@ def migrations(database: str) -> tuple[Migration, ...]:
     return tuple(Migration(int(name[:4]), name, (folder / name).read_text(encoding="utf-8")) for name in found)
 
 
-def check_number(number: int, newest: int, where: object) -> None:
-    """Raise UnusableDatabase unless the database at `where` has had the newest migration, and none after it."""
-    if number > newest:
+def check_number(number: int, newest: int, where: object, oldest: int | None = None) -> None:
+    """Raise UnusableDatabase unless code whose newest migration is `newest` works on the one found at `where`.
+
+    `oldest` is the oldest schema whose code works on that one, as the database says; None means none but its own.
+    """
+    if number > newest and (oldest is None or oldest > newest):
         raise UnusableDatabase(f"{where} has schema {number}, this Dateline knows {newest}: upgrade Dateline")
     if number < newest:
         raise UnusableDatabase(

@@ -47,11 +47,11 @@ def complete(connection: Connection) -> None:
 
 
 def check(connection: Connection, where: str) -> None:
-    """Raise UnusableDatabase unless the schema is the one that this code knows."""
-    found = number(connection)
+    """Raise UnusableDatabase unless the schema is one that this code works on."""
+    found, newest = number(connection), migrations("postgres")[-1].number
     if not found:
         raise UnusableDatabase(f"no database of articles at {where}: it appears once the store has run")
-    check_number(found, migrations("postgres")[-1].number, where)
+    check_number(found, newest, where, _oldest(connection) if found > newest else None)
 
 
 def number(connection: Connection) -> int:
@@ -59,3 +59,8 @@ def number(connection: Connection) -> int:
     if connection.fetch("SELECT to_regclass('migrations')")[0][0] is None:
         return 0
     return connection.fetch("SELECT coalesce(max(number), 0) FROM migrations")[0][0]
+
+
+def _oldest(connection: Connection) -> int:
+    """The oldest schema whose code works on the one that is there."""
+    return connection.fetch("SELECT max(oldest) FROM migrations")[0][0]

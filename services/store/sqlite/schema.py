@@ -42,8 +42,9 @@ def complete(connection: sqlite3.Connection) -> None:
 
 
 def check(connection: sqlite3.Connection, path: Path) -> None:
-    """Raise UnusableDatabase unless the schema is the one that this code knows."""
-    check_number(number(connection), migrations("sqlite")[-1].number, path)
+    """Raise UnusableDatabase unless the schema is one that this code works on."""
+    found, newest = number(connection), migrations("sqlite")[-1].number
+    check_number(found, newest, path, _oldest(connection) if found > newest else None)
 
 
 def number(connection: sqlite3.Connection) -> int:
@@ -51,6 +52,11 @@ def number(connection: sqlite3.Connection) -> int:
     if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'migrations'").fetchone():
         return 0
     return connection.execute("SELECT coalesce(max(number), 0) FROM migrations").fetchone()[0]
+
+
+def _oldest(connection: sqlite3.Connection) -> int:
+    """The oldest schema whose code works on the one that is there."""
+    return connection.execute("SELECT max(oldest) FROM migrations").fetchone()[0]
 
 
 def _write_ahead(connection: sqlite3.Connection, busy_seconds: float) -> None:

@@ -24,6 +24,8 @@ from services.store.protocol import ArticleStore
 from services.store.sqlite import SqliteDeadLetters, SqliteDeletions, SqliteStore
 from services.store.sqlite.connection import connect
 
+_LATER = "INSERT INTO migrations (number, name, oldest) VALUES (9999, '9999_later.sql', {})"
+
 
 @dataclass
 class Backend:
@@ -32,7 +34,7 @@ class Backend:
     `execute` runs a statement of SQL and gives its rows; `plan` says how the database would run a query on full tables.
     `impatient` opens a store that gives up on a lock at once, `impatient_letters` its dead letters,
     `impatient_deletions` its deletions; `locked` keeps all others from writing meanwhile; `later_version` makes the
-    database look as if a newer Dateline had upgraded it.
+    database look as if a newer Dateline had upgraded it, so that code of that schema and later ones works on it.
     """
 
     url: str
@@ -42,7 +44,7 @@ class Backend:
     impatient_letters: Callable[[], DeadLetterStore]
     impatient_deletions: Callable[[], DeletionStore]
     locked: Callable[[], AbstractContextManager[None]]
-    later_version: Callable[[], None]
+    later_version: Callable[[int], None]
 
     def store(self) -> ArticleStore:
         return open_store(self.url)
@@ -65,9 +67,9 @@ def sqlite_backend(folder: Path) -> Backend:
             yield
             connection.execute("ROLLBACK")
 
-    def later_version() -> None:
+    def later_version(oldest: int) -> None:
         with closing(sqlite3.connect(path)) as connection, connection:
-            connection.execute("INSERT INTO migrations (number, name) VALUES (9999, '9999_later.sql')")
+            connection.execute(_LATER.format(oldest))
 
     return Backend(
         f"sqlite:///{path}",
@@ -105,9 +107,9 @@ def postgres_backend(server: str) -> Backend:
             )
             yield
 
-    def later_version() -> None:
+    def later_version(oldest: int) -> None:
         with closing(Connection(url)) as connection:
-            connection.execute("INSERT INTO migrations (number, name) VALUES (9999, '9999_later.sql')")
+            connection.execute(_LATER.format(oldest))
 
     return Backend(
         url,

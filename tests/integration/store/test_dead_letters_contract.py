@@ -125,8 +125,8 @@ def test_before_the_store_has_run_there_is_no_database(backend):
             attempt()
 
 
-def test_a_database_newer_than_the_code_is_refused(backend, letters):
-    backend.later_version()
+def test_a_database_too_new_for_the_code_is_refused(backend, letters):
+    backend.later_version(9999)
     for attempt in (lambda: letters.keep([letter()]), lambda: letters.find("1-0")):
         with pytest.raises(UnusableDatabase, match="upgrade Dateline"):
             attempt()

@@ -1,13 +1,17 @@
 """What any database behind the store does, seen through its Protocol alone."""
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from itertools import islice
 
 import pytest
 from stored_articles import article, batch, full_article, outcomes
 
+from services.store.migrations import migrations
 from services.store.protocol import UnusableDatabase
 from services.wire.failures import Poison, Transient
+
+NEWEST = migrations("sqlite")[-1].number
 
 
 def test_an_article_comes_back_as_it_was_saved(store):
@@ -224,8 +228,17 @@ def test_saving_before_the_database_is_there_says_so(backend):
         backend.store().save([article()])
 
 
-def test_a_database_newer_than_the_code_is_refused_in_one_line(backend, store):
-    backend.later_version()
+def test_a_newer_database_is_used_as_long_as_it_says_that_this_code_works_on_it(backend, store):
+    store.save([article("before")])
+    backend.later_version(NEWEST)
+    with closing(backend.store()) as other:
+        other.migrate()
+        other.save([article("after")])
+        assert sorted(found.id for found in other.articles()) == ["after", "before"]
+
+
+def test_a_database_too_new_for_the_code_is_refused_in_one_line(backend, store):
+    backend.later_version(NEWEST + 1)
     for attempt in (store.migrate, store.count, lambda: next(store.articles())):
         with pytest.raises(UnusableDatabase, match=r"schema 9999.* upgrade Dateline") as refusal:
             attempt()

@@ -1,0 +1,3 @@
+-- The oldest schema whose code works on this one, and with it the code of every schema in between (docs/upgrading.md). A
+-- migration that takes away or changes what such code needs raises it: UPDATE migrations SET oldest = ...
+ALTER TABLE migrations ADD COLUMN oldest integer NOT NULL DEFAULT 11;
