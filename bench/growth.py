@@ -18,7 +18,7 @@ from pathlib import Path
 
 from redis import Redis
 
-from bench.growth_articles import enriched_articles, raw_and_clean
+from bench.growth_articles import enriched_articles, raw_and_clean, trail
 from bench.growth_filling import Size, copy, save
 from bench.growth_memory import forget, remember, waiting
 from bench.growth_tables import Kept, print_costs, print_machines, print_memory, print_sizes
@@ -103,7 +103,14 @@ def _runs(servers: Servers, raw: Sequence[bytes], clean: Sequence[bytes], enrich
 def _encoded(articles: Iterator[EnrichedArticle], number: int) -> list[bytes]:
     """So many articles more, as enrich passes them on."""
     return [
-        encode(article, source="enrich", id=article.entry, subject=article.id) for article in islice(articles, number)
+        encode(
+            article,
+            source="enrich",
+            id=article.entry,
+            subject=article.id,
+            trail=trail(article.entry, "ingest", "enrich"),
+        )
+        for article in islice(articles, number)
     ]
 
 

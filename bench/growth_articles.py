@@ -8,6 +8,7 @@ from random import Random
 from bench.search_articles import Newsroom
 from bench.story_texts import patterns, report
 from services.wire.messages import CleanArticle, EnrichedArticle, Entity, Mention, RawArticle, encode
+from services.wire.messages.trail import Step, Trail
 
 _COPIES = 0.1
 """The part of the articles that repeat an earlier one with another end, as papers do with an agency's report."""
@@ -51,6 +52,16 @@ def _named(id: int, name: str, like: Entity | None = None) -> Entity:
                   place=like.place if like else None)  # fmt: skip
 
 
+def trail(entry: str, *stages: str) -> Trail:
+    """The way of an article through these stages, one second in each."""
+    way, began = Trail(md5(entry.encode(), usedforsecurity=False).hexdigest()), int(entry.partition("-")[0])
+    for n, stage in enumerate(stages):
+        begun = began + 1000 * n
+        step = Step(stage, f"{stage}-0f3a52c1", f"{begun}-0", 1, 16, begun, begun + 1000)
+        way = way.then("00f067aa0ba902b7", step)
+    return way
+
+
 def raw_and_clean(number: int) -> tuple[list[bytes], list[bytes]]:
     """So many articles of some 400 words, as they are published and as ingest passes them on."""
     chance, known = Random(3), patterns("seen").reports
@@ -62,8 +73,9 @@ def raw_and_clean(number: int) -> tuple[list[bytes], list[bytes]]:
         url = f"https://example.com/news/2012/{n}"
         raw.append(encode(RawArticle(url=url, headline=headline, body=body, published="2012-12-29"), source="publish"))
         passed = CleanArticle(
-            id=scattered(-1 - n), revision=1, content_hash=f"{n:032x}", entry=f"{n}-0", url=url, headline=headline,
-            published="2012-12-29", published_from="stated", body=body,
+            id=scattered(-1 - n), revision=1, content_hash=f"{n:032x}", entry=f"{1356766500000 + n}-0", url=url,
+            headline=headline, published="2012-12-29", published_from="stated", body=body,
         )  # fmt: skip
-        clean.append(encode(passed, source="ingest", id=passed.entry, subject=passed.id))
+        way = trail(passed.entry, "ingest")
+        clean.append(encode(passed, source="ingest", id=passed.entry, subject=passed.id, trail=way))
     return raw, clean

@@ -12,10 +12,13 @@ from hashlib import md5
 from itertools import islice
 from pathlib import Path
 
+from bench.growth_articles import trail
 from services.store.connect import open_store
 from services.store.postgres.connection import Connection
 from services.store.sqlite.connection import connect
+from services.store.way import Way
 from services.wire.messages import EnrichedArticle
+from services.wire.messages.trail import read_steps
 
 _BATCH = 500
 
@@ -30,6 +33,7 @@ _MADE = {
     "dates": {"article": "article + {by}"},
     "signatures": {"article": "article + {by}", "number": "(number | {bits}) - (number & {bits})"},
     "stories": {"article": "article + {by}", "story": "story + {by}"},
+    "ways": {"article": "article + {by}"},
     "article_words": {"article": "article + {by}", "rowid": "rowid + {by}"},
 }
 
@@ -69,9 +73,14 @@ def save(urls: Sequence[str], articles: Iterator[EnrichedArticle], most: int) ->
     while batch := list(islice(articles, max(0, min(_BATCH, missing)))):
         missing -= len(batch)
         for store in stores:
-            store.save(batch)
+            store.save(batch, [_way(article.entry) for article in batch])
     for store in stores:
         store.close()
+
+
+def _way(entry: str) -> Way:
+    way = trail(entry, "ingest", "enrich", "store")
+    return Way(way.trace_id, read_steps(way.steps))
 
 
 def copy(url: str, most: int) -> Size:
