@@ -76,9 +76,17 @@ def print_machines(costs: Mapping[str, Run], kept: Kept) -> None:
     for name, each in stages.items():
         busy = peak * each.cost
         table.add_row(f"workers: {name}", f"{ceil(busy)} ({busy:.1f} busy; {1 / each.cost:,.0f} a second each)")
-    for process in dict.fromkeys(process for each in stages.values() for process in each.processor):
-        cores = peak * sum(each.processor.get(process, 0) / each.articles for each in stages.values())
-        table.add_row(f"cores: {process}", f"{cores:.1f}")
+    ingest, enrich, store = stages.values()
+    # At the pace of enrich, what Redis does without any article would count more than what it does for one: as in ingest.
+    for process, runs in {
+        "ingest": [ingest],
+        "enrich": [enrich],
+        "store": [store],
+        "PostgreSQL": [store],
+        "Redis": [ingest, ingest, store],
+    }.items():
+        cores = peak * sum(run.processor[process] / run.articles for run in runs)
+        table.add_row(f"cores: {process}", f"{cores:.2f}")
     hour = 3600 * average * max(kept.waiting.values())
     table.add_row("Redis, an hour of lag", f"{hour / 1e9:.1f} GB")
     table.add_row(
