@@ -77,7 +77,7 @@ def print_machines(costs: Mapping[str, Run], kept: Kept) -> None:
         busy = peak * each.cost
         table.add_row(f"workers: {name}", f"{ceil(busy)} ({busy:.1f} busy; {1 / each.cost:,.0f} a second each)")
     ingest, enrich, store = stages.values()
-    # At the pace of enrich, what Redis does without any article would count more than what it does for one: as in ingest.
+    # At the pace of enrich, Redis does more without any article than for one: what it does in ingest is taken for both.
     for process, runs in {
         "ingest": [ingest],
         "enrich": [enrich],
