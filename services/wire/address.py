@@ -45,7 +45,7 @@ def parse(url: str) -> Address:
     if (through == "sentinel" and len(path) not in (1, 2)) or (through == "cluster" and database != "0"):
         raise ValueError("no master is named" if through == "sentinel" else "a cluster has one database")
     # Host and port are put in later: redis-py would not take several.
-    plain = f"{scheme}://{login}{at}{_PORTS[through]}.invalid/{int(database)}?{urlencode(query)}"
+    plain = f"{scheme}://{login}{at}located.invalid/{int(database)}?{urlencode(query)}"
     parse_url(plain)
     return Address(plain, through, hosts, path[0] if through == "sentinel" else "", *sentinel_login)
 

@@ -64,7 +64,7 @@ def connect_blocking(url: str, prefix: str = "") -> redis.Redis:
         "connection_class": Located if address.through else kind,
         "retry": BlockingRetry(NoBackoff(), 0, supported_errors=AWAY),
     }
-    return redis.Redis.from_pool(redis.ConnectionPool(**options, protocol=2, driver_info=None))
+    return redis.Redis.from_pool(redis.ConnectionPool(**options))
 
 
 def destination(url: str, prefix: str) -> tuple[str, type[Connection]]:

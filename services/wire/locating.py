@@ -50,7 +50,22 @@ def _ask_sentinel(address: Address, host: Host, _: str) -> Host:
     found = cast("list[bytes] | None", asked)
     if not found:
         raise NotLocated(f"no master has the name {address.master!r}")
-    return found[0].decode(), int(found[1])
+    master = found[0].decode(), int(found[1])
+    _refuse_replica(address, master)
+    return master
+
+
+def _refuse_replica(address: Address, host: Host) -> None:
+    """Raise NotLocated unless it is a master by its own account: a Sentinel hears of a failover a little late."""
+    try:
+        with _client(host, _options(address)) as client:
+            told = cast("dict[str, object]", client.info("replication"))  # pyright: ignore[reportUnknownMemberType]  # untyped
+    except AuthenticationError:
+        raise
+    except (ConnectionError, TimeoutError) as error:
+        raise NotLocated(f"the master {host[0]}:{host[1]} can't be reached, {reason(error)}") from error
+    if told["role"] != "master":
+        raise NotLocated(f"the master {host[0]}:{host[1]} is a replica by now")
 
 
 def _ask_node(address: Address, host: Host, key: str) -> Host:
@@ -80,7 +95,6 @@ def _client(host: Host, options: dict[str, Any]) -> Redis:
         socket_connect_timeout=_SECONDS,
         socket_timeout=_SECONDS,
         retry=Retry(NoBackoff(), 0),
-        driver_info=None,
-        protocol=2,
+        protocol=3,  # of which the greeting clears away what TLS sends by itself: redis-py would stumble over it
     )
     return Redis.from_pool(pool)

@@ -28,7 +28,8 @@ def what_redis_says(error: Exception) -> str:
         case AuthenticationError():
             line = f"wants another user or password ({said}): put them into DATELINE_REDIS_URL"
         case TimeoutError():
-            line = f"does not answer in time ({said}): see whether it is overloaded or stopped"
+            or_else = ", or speaks no TLS" if _over_tls() else ""
+            line = f"does not answer in time ({said}): see whether it is overloaded or stopped{or_else}"
         case BusyLoadingError():
             line = "has just started and is loading its data: wait until it has done so"
         case ConnectionError() | OSError():
@@ -54,7 +55,7 @@ def reason(error: BaseException) -> str:
     if isinstance(origin, ssl.SSLCertVerificationError):
         return f"its certificate is not trusted: {origin.verify_message}"
     if isinstance(origin, ssl.SSLError):
-        return f"no TLS there: {(origin.reason or str(origin)).lower().replace('_', ' ')}"
+        return (origin.reason or str(origin)).lower().replace("_", " ")
     if isinstance(origin, OSError) and origin.errno is not None:
         return os.strerror(origin.errno).lower() if origin.errno > 0 else origin.strerror or str(origin)
     return " ".join(str(error).split())
@@ -64,13 +65,16 @@ def _todo(error: BaseException) -> str:
     origin = error if isinstance(error, OSError) else error.__cause__ or error.__context__
     if isinstance(origin, ssl.SSLCertVerificationError):
         return "name the authority that signed it with ?ssl_ca_certs=FILE in DATELINE_REDIS_URL"
-    if isinstance(origin, ssl.SSLError):
-        return "write redis:// rather than rediss:// in DATELINE_REDIS_URL, or the port that speaks TLS"
     if not Settings().redis_url:
         return "start it with dateline up"
-    if isinstance(origin, ConnectionResetError) or "closed by server" in str(error):
-        return "see whether it runs, or wants TLS (rediss://)"
+    if isinstance(origin, ConnectionResetError | ssl.SSLError) or "closed by server" in str(error):
+        wanted = "a certificate of yours (?ssl_certfile=FILE&ssl_keyfile=FILE)" if _over_tls() else "TLS (rediss://)"
+        return f"see whether it runs, or wants {wanted}"
     return "see DATELINE_REDIS_URL"
+
+
+def _over_tls() -> bool:
+    return Settings().redis().startswith("rediss")
 
 
 def _first(error: Exception) -> Exception:

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 import redis_server
-from conftest import UNREADABLE, article
 from redis import Redis
 from redis.crc import key_slot
 from redis_server import RedisServer
+from teams import UNREADABLE, article
 from until import until
 
 from services.console import embedded

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 import redis_server
-from conftest import article
 from redis import Redis
 from redis_server import RedisServer
+from teams import article
 from until import until
 
 from services.console import embedded
