@@ -8,7 +8,9 @@ from typing import Annotated
 
 import typer
 
+from services.console.redis_address import refuse_that_of_another
 from services.console.settings_check import tell_unknown
+from services.wire.settings import Settings
 
 
 class Service(StrEnum):
@@ -25,6 +27,7 @@ def run(service: Annotated[Service, typer.Argument(help="Which service.")]) -> N
     Example: dateline run enrich
     """
     tell_unknown()
+    refuse_that_of_another(Settings())
     # Until the service listens to signals itself, it has nothing in hand: ending at once is ending in good order.
     signal(SIGTERM, _end)
     import_module(f"services.{service.value}.app").main()

@@ -2,6 +2,7 @@
 
 import os
 import socket
+import subprocess
 import sys
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from supervised import supervised
 
 from services.console.data_lock import locked, running
 from services.console.embedded import embedded
+from services.console.redis_address import directory_of
 from services.console.refusal import Refusal
 from services.console.supervisor import Program, end, start
 
@@ -70,6 +72,32 @@ def test_people_can_ask_who_runs_on_a_directory(tmp_path: Path) -> None:
         found = running(tmp_path)
         assert found and (found.pid, found.url) == (os.getpid(), url)
     assert running(tmp_path) is None
+
+
+def test_of_a_server_people_can_ask_whose_it_is(tmp_path: Path, redis_url: str) -> None:
+    with embedded(tmp_path) as (url, _):
+        assert directory_of(url) == tmp_path.resolve()
+    assert directory_of(url) is None
+    assert directory_of(redis_url) is None
+
+
+@pytest.mark.parametrize("command", [("run", "store"), ("publish", "-"), ("status",)])
+def test_that_of_another_directory_is_not_taken_for_the_one_that_is_meant(
+    tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    environment = {**os.environ, "DATELINE_DATA_DIR": str(tmp_path / "mistyped"), "DATELINE_REDIS_URL": ""}
+    with embedded(tmp_path / "meant") as (url, _):
+        if not url.endswith(":6379/0"):
+            pytest.skip("somebody else has the usual port")
+        done = subprocess.run(
+            [sys.executable, "-m", "services.console", *command],
+            input="", capture_output=True, text=True, env=environment, timeout=60, check=False,
+        )  # fmt: skip
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (
+        f"dateline: no Redis runs for {tmp_path / 'mistyped'}, and the one at {url} is that of {tmp_path / 'meant'}: "
+        "set DATELINE_DATA_DIR to that directory if it is meant, else DATELINE_REDIS_URL\n"
+    )
 
 
 @pytest.mark.parametrize("place", ["file", "file/below", "/proc/nowhere"])
