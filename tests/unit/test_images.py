@@ -91,5 +91,11 @@ def test_the_images_are_named_after_the_version():
 def test_compose_hands_every_setting_on():
     set_by_the_image = {"DATELINE_DATA_DIR", "DATELINE_HEALTH_PORT", "DATELINE_HEALTH_HOST"}
     of_up_alone = {"DATELINE_GRACE"}
-    handed = compose_services()["ingest"]["environment"]
+    handed = compose_services()["ingest"]["environment"] | compose_services()["store"]["environment"]
     assert {setting.name for setting in every_setting()} - handed.keys() == set_by_the_image | of_up_alone
+
+
+def test_the_password_of_the_database_is_known_to_those_alone_that_use_it():
+    environments = {name: service.get("environment", {}) for name, service in compose_services().items()}
+    knowing = {name for name, environment in environments.items() if "POSTGRES_PASSWORD" in str(environment)}
+    assert knowing == {"postgres", "store", "cli"}
