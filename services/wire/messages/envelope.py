@@ -1,6 +1,5 @@
 """The CloudEvents 1.0 envelope around every message (JSON event format)."""
 
-import json
 import re
 import uuid
 from datetime import UTC, datetime
@@ -8,6 +7,7 @@ from functools import cache
 from typing import Any, TypeGuard, TypeVar, cast
 
 from pydantic import BaseModel, ConfigDict, ValidationError, create_model
+from pydantic_core import to_json
 
 from services.wire.failures import Unreadable
 from services.wire.messages.base import Message
@@ -62,7 +62,7 @@ def encode(
     if trail:
         attributes |= trail.attributes()
     data = message.__pydantic_serializer__.to_json(message)
-    return json.dumps(attributes).encode()[:-1] + b', "data": ' + data + b"}"
+    return to_json(attributes)[:-1] + b',"data":' + data + b"}"
 
 
 def open_envelope(payload: bytes | str) -> Envelope:
