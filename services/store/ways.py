@@ -13,11 +13,14 @@ def way_rows(
 ) -> list[tuple[str, int, str, str]]:
     """For each article that was stored or replaced just now its id and revision, its trace id, and its steps as JSON.
 
-    Of several for one revision the last, as `services.store.redo` has it. `came` may be empty.
+    Of several for one revision the last, as `services.store.redo` has it. `came` may be empty: nobody knows then.
+    Raises ValueError where it is neither empty nor as long as the others.
     """
+    if not came:
+        return []
     kept = {
         (article.id, result.revision): way
-        for article, result, way in zip(articles, results, came, strict=False)
+        for article, result, way in zip(articles, results, came, strict=True)
         if isinstance(result, Saved) and result.outcome in ("new", "replaced")
     }
     return [(*revision, way.trace_id, way.json()) for revision, way in kept.items()]

@@ -8,7 +8,10 @@ from typing import NamedTuple, Self
 
 _TRACEPARENT = re.compile(r"00-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-([0-9a-f]{2})")
 _TRAIL = re.compile(r"[ -~]{1,4000}")  # anybody can write to a stream; no database refuses these characters
-_STEP = re.compile(r"([^ ,]+) ([^ ,]+) (\d{1,20}-\d{1,20}) (\d{1,15}) (\d{1,15}) (\d{1,15})(?: (\d{1,15}))?(?=, |$)")
+_NUMBER = r"(\d{1,15})"
+_STEP = re.compile(
+    rf"([^ ,]+) ([^ ,]+) (\d{{1,20}}-\d{{1,20}}) {_NUMBER} {_NUMBER} {_NUMBER}(?: {_NUMBER}(?: [^ ,]+)*)?(?=, |$)"
+)
 _SAMPLED = "01"
 
 
@@ -49,11 +52,6 @@ class Trail(NamedTuple):
         match = _TRACEPARENT.fullmatch(traceparent)
         return cls(match[1], match[2], match[3], _readable(steps)) if match else None
 
-    @property
-    def sampled(self) -> bool:
-        """Whether whoever began the trace wants it recorded."""
-        return bool(int(self.flags, 16) & 1)
-
     def then(self, span_id: str, step: Step | None) -> "Trail":
         """The trail of what a stage passes on."""
         steps = self.steps if step is None else f"{self.steps}, {_written(step)}" if self.steps else _written(step)
@@ -66,7 +64,10 @@ class Trail(NamedTuple):
 
 
 def read_steps(trail: str) -> tuple[Step, ...]:
-    """The steps in an attribute `trail`, the first one first. What is no step is left out."""
+    """The steps in an attribute `trail`, the first one first. What is no step is left out.
+
+    So is what a later Dateline says after the seven words of a step.
+    """
     return tuple(
         Step(stage, worker, entry, int(deliveries), int(together), int(begun), int(done) if done else None)
         for stage, worker, entry, deliveries, together, begun, done in _STEP.findall(trail)

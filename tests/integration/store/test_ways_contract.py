@@ -1,5 +1,6 @@
 """What any database keeps of the way by which an article came."""
 
+import pytest
 from stored_articles import article, outcomes
 
 from services.store.way import Way
@@ -40,6 +41,12 @@ def test_a_record_that_is_replaced_has_the_way_of_what_replaced_it(store):
     assert store.way("a", 1) == OTHER
     store.save([article(redo=2)], [WAY])
     assert store.way("a", 1) == OTHER
+
+
+def test_articles_and_ways_that_do_not_match_are_not_paired(store):
+    with pytest.raises(ValueError, match="zip"):
+        store.save([article("a"), article("b")], [WAY])
+    assert store.way("a", 1) is None
 
 
 def test_the_way_of_an_article_that_cannot_be_held_is_left_out_and_the_others_are_kept(store):

@@ -18,6 +18,7 @@ TRACEPARENT = f"00-{TRACE}-{SPAN}-01"
 CLEAN = CleanArticle(
     id="5e0c", content_hash="d1", entry="7-0", published="2012-12-29", published_from="stated", body="Snow."
 )
+TRAIL = "ingest ingest-bcff198e 1795515844767-0 1 16 1795515844780 1795515844792, enrich enrich-0a 7-0 2 1 9 12"
 FIELDS = {b"headline": b"Snow"}
 TAKEN = Taken("ingest", "ingest-bcff198e", 1795515844.78, 16)
 ENTRY = Entry("1795515844767-0", FIELDS, 2, taken=TAKEN)
@@ -48,9 +49,8 @@ def test_a_traceparent_that_the_standard_calls_invalid_is_none(traceparent: str)
 def test_who_does_not_want_a_trace_recorded_is_heard_by_every_stage():
     unsampled = Trail.of(f"00-{TRACE}-{SPAN}-00")
     assert unsampled
-    assert not unsampled.sampled
-    assert not trail_from(ENTRY, unsampled).sampled
-    assert Trail(TRACE).sampled
+    assert unsampled.flags == trail_from(ENTRY, unsampled).flags == "00"
+    assert Trail(TRACE).flags == "01"
 
 
 @given(st.lists(steps, max_size=4))
@@ -71,6 +71,12 @@ def test_whatever_else_a_trail_says_harms_nobody(trail):
     assert envelope.came_by.steps.isascii()
     assert "\0" not in envelope.came_by.steps
     assert all(isinstance(each, Step) for each in read_steps(envelope.came_by.steps))
+
+
+def test_what_a_later_dateline_says_of_a_step_is_passed_over():
+    told = TRAIL.replace(",", " 16 gpu-0,") + " 99"
+    assert read_steps(told) == read_steps(TRAIL)
+    assert [step.stage for step in read_steps(TRAIL)] == ["ingest", "enrich"]
 
 
 def test_a_trail_without_a_limit_is_none():
