@@ -26,7 +26,7 @@ def from_ninjs(given: Mapping[str, object]) -> dict[str, object]:
     if status and status.lower() != "usable":
         raise Poison(f"not for publication: its source says pubstatus {status[:40]!r}")
     if (until := first_text(item, "embargoed")) and (held := embargo(until)):
-        raise Poison(held)
+        raise held
     return {
         "id": item.get("uri"),
         "url": item.get("url"),

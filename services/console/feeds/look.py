@@ -9,7 +9,7 @@ from services.console.feeds.http import Limits
 from services.console.feeds.state import Remembered
 from services.console.readers.content import BLANK
 from services.console.readers.feed import read_feed
-from services.console.readers.found import Found
+from services.console.readers.found import Found, Problem
 from services.console.readers.json_file import read_json
 from services.wire.messages import RawArticle
 
@@ -31,7 +31,9 @@ def look(url: str, remembered: Remembered, *, private: bool, limits: Limits) -> 
         return None
     digests = {_digest(found): found for found in _items(fetched, shown(url))}
     fresh = [found for digest, found in digests.items() if digest not in remembered.items]
-    return Look(fresh, frozenset(digests), fetched.validators, fetched.moved)
+    # A server doesn't know that an embargo is over: that its feed has not changed is no answer then.
+    held = any(isinstance(found, Problem) and found.until for found in digests.values())
+    return Look(fresh, frozenset(digests), Validators() if held else fetched.validators, fetched.moved)
 
 
 def _items(fetched: Fetched, where: str) -> Iterator[Found]:

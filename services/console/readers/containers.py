@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 from services.console.readers.archive import Archive
 from services.console.readers.formats import read_named
-from services.console.readers.found import BadContent, Found, Problem, printable
+from services.console.readers.found import BadContent, Found, printable
 from services.console.readers.tar_archive import TarArchive
 from services.console.readers.unpacked import Bounds, Unpacked
 from services.console.readers.zip_archive import open_zip
@@ -49,6 +49,6 @@ def _read_members(archive: Archive, where: str, bounds: Bounds, depth: int) -> I
             if bounds.exceeded:
                 raise
             if not archive.failed:  # else it says so itself
-                yield Problem(inside, str(error))
+                yield error.at(inside)
     if empty:
         raise BadContent("no file in the archive")

@@ -1,16 +1,21 @@
 """What a reader finds: articles, messages that are whole already, and problems."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 
 from services.wire.messages import RawArticle
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something that is no article: `where` names the file and the place in it, `why` says what is wrong."""
+    """Something that is no article: `where` names the file and the place in it, `why` says what is wrong.
+
+    `until` is when it becomes one, the end of an embargo; None for everything else.
+    """
 
     where: str
     why: str
+    until: datetime | None = field(default=None, repr=False, compare=False)  # `why` names it already
 
     def __str__(self) -> str:
         return f"{self.where}: {self.why}"
@@ -27,7 +32,15 @@ Found = RawArticle | Ready | Problem
 
 
 class BadContent(Exception):
-    """This content is no article. The text says why, in half a line."""
+    """This content is no article. The text says why, in half a line; `until` is that of a Problem."""
+
+    def __init__(self, why: str, until: datetime | None = None) -> None:
+        super().__init__(why)
+        self.until = until
+
+    def at(self, where: str) -> Problem:
+        """The problem that it is at this place."""
+        return Problem(where, str(self), self.until)
 
 
 def printable(name: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from services.console.readers.content import BLANK, MOST_BYTES, TOO_LARGE, decode
-from services.console.readers.found import BadContent, Found, Problem
+from services.console.readers.found import BadContent, Found
 from services.console.readers.json_value import parse, read_value
 
 
@@ -20,6 +20,6 @@ def read_json_lines(lines: Iterable[bytes], where: str) -> Iterator[Found]:
             text = decode(line)
             yield from read_value(parse(text), text, f"{where}: line {number}")
         except BadContent as error:
-            yield Problem(f"{where}: line {number}", str(error))
+            yield error.at(f"{where}: line {number}")
     if empty:
         raise BadContent("empty")

@@ -5,7 +5,8 @@ from typing import TypeGuard, cast
 
 import pydantic_core
 
-from services.console.readers.found import BadContent, Found, Problem, Ready
+from services.console.readers.found import BadContent, Found, Ready
+from services.ingest.embargo import Embargoed
 from services.ingest.fields import article_from
 from services.ingest.json_values import objects
 from services.ingest.schema_org import articles_in
@@ -33,7 +34,7 @@ def read_value(value: object, text: str, where: str) -> Iterator[Found]:
         try:
             yield article(item)
         except BadContent as error:
-            yield Problem(f"{where}: item {number}", str(error))
+            yield error.at(f"{where}: item {number}")
 
 
 def article(value: object, text: str | None = None) -> RawArticle | Ready:
@@ -47,6 +48,8 @@ def article(value: object, text: str | None = None) -> RawArticle | Ready:
         return Ready(text.strip().encode() if text else pydantic_core.to_json(value))
     try:
         raw = article_from(value)
+    except Embargoed as error:
+        raise BadContent(str(error), error.until) from error
     except Poison as error:
         raise BadContent(str(error)) from error
     if not (raw.body.strip() or (raw.headline or "").strip()):

@@ -7,7 +7,7 @@ from email.message import EmailMessage, MIMEPart
 from email.utils import parseaddr
 
 from services.console.readers.content import MOST_BYTES, TOO_LARGE, decode
-from services.console.readers.found import BadContent, Found, Problem
+from services.console.readers.found import BadContent, Found
 from services.ingest.boilerplate import is_boilerplate
 from services.wire.messages import RawArticle
 
@@ -49,7 +49,7 @@ def read_mbox(lines: Iterable[bytes], where: str) -> Iterator[Found]:
                 raise BadContent(TOO_LARGE)
             yield from read_email(message, where)
         except BadContent as error:
-            yield Problem(f"{where}: message {number}", str(error))
+            yield error.at(f"{where}: message {number}")
     if not number:
         raise BadContent("empty")
 

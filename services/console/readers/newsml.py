@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from services.console.readers.found import BadContent, Found, Problem
+from services.console.readers.found import BadContent, Found
 from services.console.readers.nitf import nitf_article
 from services.console.readers.xml_tree import below, first_line, line_of, local, paragraphs_of, parse_xml
 from services.ingest.embargo import embargo
@@ -23,7 +23,7 @@ def read_newsml(text: str, where: str) -> Iterator[Found]:
         try:
             yield _article(item)
         except BadContent as error:
-            yield Problem(f"{where}: item {number}" if len(items) > 1 else where, str(error))
+            yield error.at(f"{where}: item {number}" if len(items) > 1 else where)
 
 
 def _is_text(item: Element) -> bool:
@@ -37,7 +37,7 @@ def _article(item: Element) -> RawArticle:
         raise BadContent(f"not for publication: its source says pubStatus {status[:40]!r}")
     until = next(below(item, "embargoed"), None)
     if until is not None and (held := embargo(line_of(until) or "")):  # empty: until somebody says more
-        raise BadContent(held)
+        raise BadContent(str(held), held.until)
     inside = _content(item)
     headline = first_line(item, "headline") or inside.headline
     if not (headline or inside.body):

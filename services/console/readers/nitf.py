@@ -20,7 +20,7 @@ def nitf_article(root: Element) -> RawArticle:
     if status and status != "usable":
         raise BadContent(f"not for publication: its source says management-status {status[:40]!r}")
     if (until := _attribute(root, "date.release", "norm")) and (held := embargo(until)):
-        raise BadContent(held)
+        raise BadContent(str(held), held.until)
     headline = first_line(root, "hl1") or first_line(root, "title")
     content = next(below(root, "body.content"), None)
     body = paragraphs_of(content) if content is not None else ""

@@ -65,7 +65,7 @@ def read(source: Source) -> Iterator[tuple[Found, int]]:
             for found in read_file(file, source.path.name, where, Bounds(source.size)):
                 yield found, file.tell() if source.size else 0
     except BadContent as error:
-        yield Problem(where, str(error)), source.size
+        yield error.at(where), source.size
     except OSError as error:
         yield Problem(where, _reason(error)), source.size
 

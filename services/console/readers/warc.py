@@ -13,7 +13,7 @@ from warcio.exceptions import ArchiveLoadFailed  # pyright: ignore[reportMissing
 
 from services.console.readers.archive import damaged
 from services.console.readers.content import BLANK, MOST_BYTES, TOO_LARGE, whole
-from services.console.readers.found import BadContent, Found, Problem, printable
+from services.console.readers.found import BadContent, Found, printable
 from services.console.readers.html import read_html
 from services.console.readers.rationed import LONGEST_HEADER, Rationed
 from services.console.readers.unpacked import CUT_OFF, Bounds, Unpacked
@@ -67,7 +67,7 @@ def read_warc(file: BinaryIO, where: str) -> Iterator[Found]:
         except BadContent as error:
             if rationed.error:
                 raise
-            yield Problem(inside, str(error))
+            yield error.at(inside)
             continue
         if not _is_cut_off(record):
             yield from _page(content, inside, record.rec_headers, headers)
@@ -154,4 +154,4 @@ def _page(content: bytes, where: str, about: _Headers, headers: _Headers) -> Ite
         for found in read_html(content, where, charset=charset, url=url):
             yield found.model_copy(update=retrieved) if isinstance(found, RawArticle) else found
     except BadContent as error:
-        yield Problem(where, str(error))
+        yield error.at(where)

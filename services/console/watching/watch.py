@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 from services.console.readers.found import Problem, printable
@@ -15,14 +16,15 @@ LOOK = 2.0
 class Watching:
     """Looks at folders, has files published, and remembers them afterwards: what is interrupted is done again.
 
-    `publish` returns when Redis has all that a file holds; `tell` gets lines for people.
+    `publish` returns when Redis has all that a file holds, and gives the time at which to publish it again: the end of
+    the first embargo in it. Such a file is not remembered. `tell` gets lines for people.
     """
 
     def __init__(
         self,
         folders: Sequence[Path],
         state: WatchingState,
-        publish: Callable[[Path], None],
+        publish: Callable[[Path], datetime | None],
         tell: Callable[[str], None],
     ) -> None:
         self._folders = [folder.absolute() for folder in folders]
@@ -31,6 +33,7 @@ class Watching:
         self._tell = tell
         self._published = dict(state.published())
         self._before: dict[Path, Mark] = {}
+        self._held: dict[Path, datetime] = {}
         self._told = set[str]()
 
     def on_and_on(self) -> None:
@@ -41,6 +44,7 @@ class Watching:
 
     def look(self) -> None:
         """One look: publish what is whole."""
+        self._release()
         now: dict[Path, Mark] = {}
         problems = list[Problem]()
         for found in (found for folder in self._folders for found in look(folder)):
@@ -52,12 +56,25 @@ class Watching:
             if problem := _unreadable(path):
                 problems.append(problem)
                 continue
-            self._publish(path)
-            self._state.remember(path, now[path])
-            self._published[path] = now[path]
+            self._note(path, now[path], again=self._publish(path))
         self._tell_new(problems)
         self._forget_gone(now)
         self._before = now
+
+    def _note(self, path: Path, mark: Mark, again: datetime | None) -> None:
+        self._published[path] = mark
+        self._held.pop(path, None)
+        if again:
+            self._held[path] = again
+        else:
+            self._state.remember(path, mark)
+
+    def _release(self) -> None:
+        """Have published again what holds an article whose embargo is over."""
+        now = datetime.now(UTC)
+        for path in [path for path, end in self._held.items() if end <= now]:
+            del self._held[path]
+            self._published.pop(path, None)
 
     def _tell_new(self, problems: Iterable[Problem]) -> None:
         lines = {str(problem) for problem in problems}
@@ -72,6 +89,7 @@ class Watching:
         self._state.forget(gone)
         for path in gone:
             del self._published[path]
+            self._held.pop(path, None)
 
 
 def _unreadable(path: Path) -> Problem | None:

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from queue import SimpleQueue
@@ -21,6 +22,8 @@ from services.console.feeds.follow import AT_ONCE, Following
 from services.console.feeds.http import Limits
 from services.console.feeds.look import Look
 from services.console.feeds.state import FILE, open_state
+from services.console.readers.found import Found, Problem
+from services.wire.messages import RawArticle
 from services.wire.streams import RAW
 
 pytestmark = pytest.mark.usefixtures("redis")
@@ -129,6 +132,29 @@ def test_a_look_that_could_not_be_published_is_made_again(server, tmp_path):
         Following(state, lambda _, found: again.append(found), print, private=True).once([url])
     assert len(again[0].fresh) == 1
     assert "if-none-match" not in server.asked[1][1]
+
+
+def test_an_item_with_an_embargo_is_told_once_and_published_at_its_end_although_the_feed_has_not_changed(
+    server, tmp_path
+):
+    end = datetime.now(UTC) + timedelta(seconds=2)
+    item = {"pubstatus": "usable", "headline": "A vote", "body_text": "It is over.", "embargoed": end.isoformat()}
+    content = {"version": "https://jsonfeed.org/version/1.1", "title": "Wire", "items": [item]}
+    url = server.page("/news", answer(200, json.dumps(content).encode(), ETag='"v1"'))
+    fresh = list[Found]()
+    with open_state(tmp_path) as state:
+        following = Following(state, lambda _, found: fresh.extend(found.fresh), print, private=True)
+        while datetime.now(UTC) <= end:
+            following.once([url])
+        following.once([url])
+        following.once([url])
+    held, article = fresh
+    assert isinstance(held, Problem)
+    assert held.until == end
+    assert isinstance(article, RawArticle)
+    *before, last = (headers for _, headers in server.asked)
+    assert not any("if-none-match" in headers for headers in before)
+    assert last["if-none-match"] == '"v1"'
 
 
 def test_a_server_that_hangs_does_not_hold_up_other_feeds(server, tmp_path):

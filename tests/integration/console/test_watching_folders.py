@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -33,16 +34,22 @@ def incoming(tmp_path) -> Path:
 
 
 class Desk:
-    """Looks at folders, and keeps what it is told and what is published."""
+    """Looks at folders, and keeps what it is told and what is published. `embargo` is the end of that of each file."""
+
+    embargo: datetime | None = None
 
     def __init__(self, state, *folders: Path) -> None:
         self.published = list[str]()
         self.told = list[str]()
-        self._watching = Watching(folders, state, lambda path: self.published.append(path.name), self.told.append)
+        self._watching = Watching(folders, state, self._publish, self.told.append)
 
     def look(self, times: int = 2) -> None:
         for _ in range(times):
             self._watching.look()
+
+    def _publish(self, path: Path) -> datetime | None:
+        self.published.append(path.name)
+        return self.embargo
 
 
 @pytest.fixture
@@ -53,6 +60,10 @@ def desk(incoming, tmp_path) -> Iterator[Desk]:
 
 def bodies(client: BlockingRedis) -> list[str]:
     return [json.loads(fields[b"__data__"])["data"]["body"] for _, fields in client.xrange(RAW)]
+
+
+def ninjs(body: str, **more: str) -> str:
+    return json.dumps({"pubstatus": "usable", "headline": "A vote", "body_text": body} | more)
 
 
 def watch(folder: Path, redis_url: str) -> "subprocess.Popen[str]":
@@ -103,6 +114,40 @@ def test_what_was_published_is_remembered_over_a_restart(desk, incoming, tmp_pat
         again = Desk(state, incoming)
         again.look()
     assert again.published == ["b.txt"]
+
+
+def test_a_file_with_an_embargo_is_published_again_once_when_that_is_over(desk, incoming):
+    (incoming / "a.json").write_text("{}")
+    desk.embargo = datetime.now(UTC)
+    desk.look()
+    desk.embargo = None
+    desk.look(4)
+    assert desk.published == ["a.json", "a.json"]
+
+
+def test_a_file_that_is_replaced_by_one_without_an_embargo_is_published_for_the_last_time(desk, incoming):
+    (incoming / "a.json").write_text("{}")
+    desk.embargo = end = datetime.now(UTC) + timedelta(seconds=1)
+    desk.look()
+    (incoming / "a.json").write_text("[]  ")
+    desk.embargo = None
+    while datetime.now(UTC) <= end:
+        desk.look()
+    desk.look()
+    assert desk.published == ["a.json", "a.json"]
+
+
+def test_a_file_with_an_embargo_is_not_published_again_before_that_is_over_but_after_a_restart(
+    desk, incoming, tmp_path
+):
+    (incoming / "a.json").write_text("{}")
+    desk.embargo = datetime.now(UTC) + timedelta(hours=1)
+    desk.look(4)
+    assert desk.published == ["a.json"]
+    with open_state(tmp_path / "data") as state:
+        again = Desk(state, incoming)
+        again.look()
+    assert again.published == ["a.json"]
 
 
 def test_what_could_not_be_published_is_tried_again(incoming, tmp_path):
@@ -161,6 +206,21 @@ def test_what_comes_is_on_the_raw_stream_and_what_is_no_article_is_a_line(blocki
         watcher.send_signal(signal.SIGTERM)
         watcher.communicate(timeout=20)
     assert watcher.returncode == 0
+
+
+def test_an_embargo_is_one_line_and_at_its_end_the_article_is_published(blocking, redis_url, incoming):
+    end = datetime.now(UTC) + timedelta(seconds=20)
+    (incoming / "a.json").write_text(ninjs("The vote is over.", embargoed=end.isoformat()))
+    watcher = watch(incoming, redis_url)
+    try:
+        assert f"a.json: not for publication yet: embargoed until {end.isoformat()}" in watcher.stdout.readline()
+        assert blocking.xlen(RAW) == 0
+        assert watcher.stdout.readline().endswith("a.json: published 1 article\n")
+        assert datetime.now(UTC) >= end
+        assert bodies(blocking) == ["The vote is over."]
+    finally:
+        watcher.kill()
+        watcher.communicate()
 
 
 def test_a_watcher_that_is_killed_goes_on_where_it_was(blocking, redis_url, incoming):
