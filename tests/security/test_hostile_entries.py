@@ -42,7 +42,7 @@ def test_no_number_and_no_nesting_of_json_stops_ingest(name, value):
     assert not (isinstance(result, Dead) and result.traceback)
 
 
-@pytest.mark.parametrize("text", ["a\0b", "a\ufffeb", "\u202eab", "a\u2028b", "\x1b[2Jab"])
+@pytest.mark.parametrize("text", ["a\0b", "a\ufffeb", "a\u2028b", "\x1b[2Jab"])
 def test_control_characters_do_not_get_past_ingest(text):
     _, article = message(outcome({b"headline": text.encode(), b"body": b"A storm hits Cebu."}))
     assert not set(article.headline) & set("\0\ufffe\u2028\x1b")

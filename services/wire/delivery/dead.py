@@ -135,7 +135,7 @@ def counter_of(origin: str) -> str:
 
 def letter(entry: Entry, dead: Dead, *, stage: str, stream: str) -> dict[bytes, bytes]:
     """The fields of a new dead letter. Original fields follow under `original.NAME`, unchanged, or in `original`."""
-    article_id, trace_id, origin = _known(entry, dead, stream)
+    article_id, origin = _known(entry, dead, stream)
     told = {
         "stage": stage,
         "reason": dead.reason,
@@ -144,7 +144,7 @@ def letter(entry: Entry, dead: Dead, *, stage: str, stream: str) -> dict[bytes, 
         "origin": origin,
         "deliveries": str(entry.deliveries),
         "article_id": article_id,
-        "trace_id": trace_id,
+        "trace_id": dead.facts.trace_id or "",
         "added": entry.added.isoformat(timespec="milliseconds"),
         "failed": datetime.now(UTC).isoformat(timespec="milliseconds"),
         "traceback": dead.traceback,
@@ -156,14 +156,13 @@ def letter(entry: Entry, dead: Dead, *, stage: str, stream: str) -> dict[bytes, 
     return fields | {PACKED: json.dumps(to_pairs(entry.fields)).encode()}
 
 
-def _known(entry: Entry, dead: Dead, stream: str) -> tuple[str, str, str]:
-    """Ids of the article, of its trace and of its raw entry. Work that got nowhere could not tell: the message may."""
-    article_id, trace_id = dead.facts.article_id, dead.facts.trace_id
+def _known(entry: Entry, dead: Dead, stream: str) -> tuple[str, str]:
+    """Ids of the article and of its raw entry. Work that got nowhere could not tell: the message may."""
+    article_id = dead.facts.article_id
     if stream == RAW:
-        return article_id or "", trace_id or "", entry.origin
+        return article_id or "", entry.origin
     origin = ""
     with suppress(Poison):
         envelope = open_envelope(entry.body())
-        stated = envelope.came_by.trace_id if envelope.came_by else None
-        article_id, trace_id, origin = article_id or envelope.subject, trace_id or stated, envelope.id
-    return article_id or "", trace_id or "", origin
+        article_id, origin = article_id or envelope.subject, envelope.id
+    return article_id or "", origin

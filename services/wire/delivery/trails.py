@@ -1,10 +1,14 @@
 """Where an entry comes from, and what is said of it to the next stage."""
 
 import time
+from contextlib import suppress
 from hashlib import sha256
 
 from services.wire.delivery.entry import Entry
+from services.wire.failures import Poison
+from services.wire.messages.envelope import open_envelope
 from services.wire.messages.trail import Step, Trail
+from services.wire.streams import RAW
 
 _ENOUGH = 500
 """Bytes of what was sent that tell it from what another Redis gave the same id."""
@@ -19,6 +23,18 @@ def trail_to(entry: Entry, way: Trail | None) -> Trail:
         return way
     sent = b"\0".join(text for field in entry.fields.items() for text in field)[:_ENOUGH]
     return Trail(sha256(b"%b\0%b" % (entry.origin.encode(), sent)).hexdigest()[:32])
+
+
+def trail_told(entry: Entry, stream: str) -> Trail:
+    """The way of an entry whose work got nowhere: as its message tells it, if that can be read so far.
+
+    A raw entry is not read: only ingest knows how large it may be.
+    """
+    way: Trail | None = None
+    if stream != RAW:
+        with suppress(Poison):
+            way = open_envelope(entry.body()).came_by
+    return trail_to(entry, way)
 
 
 def trail_from(entry: Entry, trail: Trail) -> Trail:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from typing import NoReturn
 
 from services.wire.delivery.crash import crash
@@ -13,6 +14,7 @@ from services.wire.delivery.report import report_retry
 from services.wire.delivery.settings import DeliverySettings
 from services.wire.delivery.stage import Stage
 from services.wire.delivery.time_limit import within
+from services.wire.delivery.trails import trail_told
 from services.wire.events import Event
 from services.wire.failures import Transient
 
@@ -38,6 +40,10 @@ class Working:
 
     async def on(self, portion: Sequence[Entry]) -> Sequence[Outcome]:
         """One outcome an entry. An entry that had all its deliveries comes alone, and dies. Raises Stopped."""
+        outcomes = zip(portion, await self._outcomes(portion), strict=True)
+        return [traced(outcome, entry, self._stage.source) for entry, outcome in outcomes]
+
+    async def _outcomes(self, portion: Sequence[Entry]) -> Sequence[Outcome]:
         without_success = portion[0].deliveries - 1
         if without_success >= self._settings.max_deliveries:
             return [Dead(f"killed its worker: delivered {without_success} times without success")]
@@ -61,3 +67,10 @@ class Working:
         await self._give_up(portion)
         limit = f"DATELINE_TIME_LIMIT, {self._settings.time_limit:g} s"
         crash(f"work on {len(portion)} entries from {portion[0].id} on took longer than {limit}")
+
+
+def traced(outcome: Outcome, entry: Entry, stream: str) -> Outcome:
+    """The outcome; what died before anybody knew its trace has one, too."""
+    if not isinstance(outcome, Dead) or outcome.facts.trail:
+        return outcome
+    return replace(outcome, facts=replace(outcome.facts, trail=trail_told(entry, stream)))

@@ -9,8 +9,10 @@ from services_running import running
 
 from services.wire.messages import RawArticle, encode
 from services.wire.messages.trail import Trail
+from services.wire.streams import CLEAN
 
 PUBLISHER = Trail("4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7")
+STRAYED = Trail("6bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7")
 UNWANTED = Trail("5bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7", flags="00")
 SOON = {"OTEL_BSP_SCHEDULE_DELAY": "100"}  # milliseconds
 STAGES = ["ingest", "enrich", "store"]
@@ -34,6 +36,7 @@ def collector():
 def pipeline(redis_url, tmp_path_factory, collector):
     with redis.Redis.from_url(redis_url) as client:
         client.flushall()
+        client.xadd(CLEAN, event("Raw, where a clean one belongs", STRAYED))
     folder = tmp_path_factory.mktemp("spans")
     with running(redis_url, folder, OTEL_EXPORTER_OTLP_ENDPOINT=collector.url, **SOON) as pipeline:
         yield pipeline
@@ -41,11 +44,14 @@ def pipeline(redis_url, tmp_path_factory, collector):
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def spans(pipeline, collector: Collector) -> dict[str, dict[str, Span]]:
-    """By trace id, the spans of each service. Of four articles, one can't be read, and one is not to be recorded."""
+    """By trace id, the spans of each service. Of four articles, one can't be read, and one is not to be recorded.
+
+    One more strayed into the stream of another stage, which can't read it.
+    """
     await pipeline.publish({"headline": "Plain"}, event("Traced", PUBLISHER), {"url": "x"}, event("Not", UNWANTED))
     await pipeline.drained()
     found: dict[str, dict[str, Span]] = {}
-    for resource, span in collector.until(2 * 3 + 1):
+    for resource, span in collector.until(2 * 3 + 1 + 1):
         found.setdefault(span.trace_id.hex(), {})[resource["service.name"].removeprefix("dateline-")] = span
     return found
 
@@ -88,3 +94,11 @@ async def test_spans_say_what_was_done_and_for_how_long(pipeline, spans):
 async def test_what_died_has_a_span_that_says_why(spans):
     (dead,) = [found["ingest"] for found in spans.values() if list(found) == ["ingest"]]
     assert (dead.status.code, dead.status.message) == (Status.STATUS_CODE_ERROR, "neither headline nor body text")
+
+
+async def test_a_message_that_a_stage_cannot_read_has_the_trace_that_it_tells(pipeline, spans):
+    found = spans[STRAYED.trace_id]
+    assert list(found) == ["enrich"]
+    assert found["enrich"].status.message == "a dateline.article.raw where a dateline.article.clean belongs"
+    (letter,) = [letter for letter in (await pipeline.dead()).values() if letter[b"stage"] == b"enrich"]
+    assert letter[b"trace_id"].decode() == STRAYED.trace_id

@@ -9,9 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.wire.delivery.entry import Entry, Taken
-from services.wire.delivery.trails import span_of, step, trail_from, trail_to
+from services.wire.delivery.outcome import Dead, Facts
+from services.wire.delivery.trails import span_of, step, trail_from, trail_to, trail_told
+from services.wire.delivery.working import traced
 from services.wire.messages import CleanArticle, decode, encode
 from services.wire.messages.trail import Step, Trail, read_steps
+from services.wire.streams import CLEAN as CLEANED
+from services.wire.streams import RAW
 
 TRACE, SPAN = "4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7"
 TRACEPARENT = f"00-{TRACE}-{SPAN}-01"
@@ -113,6 +117,25 @@ def test_a_trace_that_begins_here_is_the_same_at_every_redelivery_and_replay_and
     assert trail_to(Entry(ENTRY.id, {b"headline": b"Rain"}), None) != begun
     assert trail_to(Entry("1795515844767-1", FIELDS), None) != begun
     assert trail_to(ENTRY, Trail(TRACE, SPAN)) == Trail(TRACE, SPAN)
+
+
+@pytest.mark.parametrize("entry", [replace(ENTRY, fields={}), replace(ENTRY, fields={b"__data__": b"{"}), ENTRY])
+def test_a_message_that_cannot_be_read_begins_a_trace(entry: Entry):
+    assert trail_told(entry, CLEANED) == trail_to(entry, None)
+
+
+def test_a_message_of_which_the_data_cannot_be_read_tells_its_trace():
+    event = json.loads(encode(CLEAN, source="test", trail=Trail(TRACE, SPAN))) | {"data": "Snow"}
+    entry = replace(ENTRY, fields={b"__data__": json.dumps(event).encode()})
+    assert trail_told(entry, CLEANED) == Trail(TRACE, SPAN)
+    assert trail_told(entry, RAW) == trail_to(entry, None)
+
+
+def test_what_died_before_its_trace_was_known_has_one():
+    died = traced(Dead("killed its worker"), ENTRY, CLEANED)
+    assert died.facts.trail == trail_to(ENTRY, None)
+    known = Dead("no article", Facts(trail=Trail(TRACE, SPAN)))
+    assert traced(known, ENTRY, CLEANED) is known
 
 
 def test_a_span_has_one_id_however_often_its_work_is_done():
