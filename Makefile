@@ -42,7 +42,7 @@ lock:
 	$(PIN) --group build --group dev pyproject.toml -c requirements.lock -o requirements-dev.lock
 	$(PIN) --no-deps --group pyproject.toml:gazetteer -o requirements-gazetteer.lock
 	for group in build ingest enrich store; do \
-	  $(PIN) --group pyproject.toml:$$group -c requirements.lock -o requirements-$$group.lock || exit; \
+	  $(PIN) --group pyproject.toml:$$group -c requirements-dev.lock -o requirements-$$group.lock || exit; \
 	done
 
 clean:

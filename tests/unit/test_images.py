@@ -20,6 +20,7 @@ LEFT_TO_OTHERS = {
 }
 WORK = {
     "ingest": """
+import services.wire.otlp
 from services.ingest.app import ingesting
 from services.ingest.settings import IngestSettings
 from services.wire.delivery.entry import Entry
@@ -77,7 +78,7 @@ def test_a_service_does_not_install_what_others_need(service: str):
 
 @pytest.mark.parametrize("lock", [f"requirements-{each}.lock" for each in (*SERVICES, "build")])
 def test_every_lock_has_the_versions_of_the_whole(lock: str):
-    whole = pins("requirements.lock")
+    whole = pins("requirements-dev.lock") | pins("requirements.lock")
     assert {name: versions for name, versions in pins(lock).items() if not versions <= whole[name]} == {}
 
 
