@@ -18,6 +18,8 @@ from services.wire.masked import masked
 from services.wire.redis_errors import what_redis_says
 from services.wire.settings import SeveralPipelines
 
+_MAKE_ROOM = "make room, or choose another disk"
+
 
 def explain(error: Exception) -> list[str]:
     """One line a mistake; none for an error that is our own fault and deserves its traceback."""
@@ -39,13 +41,15 @@ def explain(error: Exception) -> list[str]:
         case OSError() if error.filename is not None:
             line = f"{error.filename}: {_reason(error)}"
         case OSError() if error.errno in (ENOSPC, EDQUOT, EFBIG, EIO):
-            line = f"it can't be written ({os.strerror(error.errno).lower()}): make room, or choose another disk"
+            line = f"it can't be written ({os.strerror(error.errno).lower()}): {_MAKE_ROOM}"
         case _:
             return []
     return [line]
 
 
 def _reason(error: OSError) -> str:
+    if error.errno in (ENOSPC, EDQUOT, EFBIG, EIO):
+        return f"{os.strerror(error.errno).lower()}: {_MAKE_ROOM}"
     missing = isinstance(error, FileNotFoundError | IsADirectoryError | NotADirectoryError)
     todo = "check the path" if missing else "choose another place, or mend its permissions"
     return f"{(error.strerror or str(error)).lower()}: {todo}"

@@ -5,7 +5,10 @@ from typing import Protocol
 
 
 class DatabaseCopies(Protocol):
-    """One database, as a whole. Errors are those of `ArticleStore`. Nothing here changes a schema but `restore`."""
+    """One database, as a whole. Errors are those of `ArticleStore`. Nothing here changes a schema but `restore`.
+
+    What can't be written, for the disk is full, is an OSError.
+    """
 
     kind: str
     """`sqlite` or `postgres`: which databases a copy fits."""

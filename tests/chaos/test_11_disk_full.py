@@ -1,27 +1,11 @@
 """Scenario 11: the disk under SQLite is full, and then it isn't."""
 
-import subprocess
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-import pytest
 from publishing import articles
+from small_disk import small_disk
 
 from services.wire.events import Event
-
-
-@contextmanager
-def small_disk(folder: Path, megabytes: int) -> Iterator[Path]:
-    """A file system of that size."""
-    folder.mkdir()
-    mounting = ["mount", "-t", "tmpfs", "-o", f"size={megabytes}m", "tmpfs", str(folder)]
-    if subprocess.run(mounting, capture_output=True, check=False).returncode:
-        pytest.skip("needs the right to mount a file system")
-    try:
-        yield folder
-    finally:
-        subprocess.run(["umount", "--lazy", str(folder)], check=True)
 
 
 def test_no_article_is_lost_or_doubled_when_the_disk_is_full_and_freed_again(trial, tmp_path, long):

@@ -9,18 +9,22 @@ import os
 import shutil
 from collections.abc import Generator
 from contextlib import contextmanager
+from errno import EDQUOT, EFBIG, ENOSPC
 from pathlib import Path
 
 from services.console.refusal import Refusal
 
 SUMS = "SHA256SUMS"
 
+DISK_FULL = (ENOSPC, EDQUOT, EFBIG)
+
 
 @contextmanager
 def new_folder(path: Path) -> Generator[Path]:
     """A folder beside `path` to fill. It gets that name when the block ends well, and is removed where it fails.
 
-    What a backup that was killed has left is removed by the next one of the same name. Raises Refusal, OSError.
+    What a backup that was killed has left is removed by the next one of the same name. Raises Refusal, and OSError,
+    which names the folder where the disk is full, whichever of its files was being written.
     """
     if path.exists():
         raise Refusal(f"{path} is there already: give the backup another name")
@@ -38,8 +42,10 @@ def new_folder(path: Path) -> Generator[Path]:
             _seal(partial)
             partial.rename(path)
             _sync(path.parent)
-        except BaseException:
+        except BaseException as error:
             shutil.rmtree(partial, ignore_errors=True)
+            if isinstance(error, OSError) and error.errno in DISK_FULL:
+                error.filename = str(path)
             raise
     finally:
         os.close(descriptor)

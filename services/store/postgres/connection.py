@@ -4,6 +4,7 @@ import asyncio
 import ssl
 from collections.abc import Coroutine, Generator, Sequence
 from contextlib import contextmanager, suppress
+from errno import EDQUOT, EFBIG, EIO, ENOSPC
 from functools import cache
 from pathlib import Path
 from threading import Thread
@@ -27,15 +28,21 @@ _LASTING: dict[type[Exception], str] = {
     asyncpg.ClientConfigurationError: "check the options in DATELINE_DATABASE_URL",
     ssl.SSLCertVerificationError: "check sslmode and sslrootcert in DATELINE_DATABASE_URL",
 }
+_DISK = (ENOSPC, EDQUOT, EFBIG, EIO)
 _PASSING = (asyncpg.PostgresError, asyncpg.InternalClientError, OSError)
 
 
 @contextmanager
 def explained(where: str) -> Generator[None]:
-    """Turn the errors of server and network into `Transient` and `UnusableDatabase`. Others are our mistakes."""
+    """Turn the errors of server and network into `Transient` and `UnusableDatabase`.
+
+    Others are our mistakes, but for a full disk, here and not at the server, that a copy is written to: an OSError.
+    """
     try:
         yield
     except (*_LASTING, *_PASSING) as error:
+        if isinstance(error, OSError) and error.errno in _DISK:
+            raise
         why = " ".join(str(error).split()) or "no answer"
         for lasting, advice in _LASTING.items():
             if isinstance(error, lasting):

@@ -1,13 +1,20 @@
 """A copy of the whole SQLite file, by SQLite's online backup: a page is a page, whoever writes meanwhile."""
 
 import sqlite3
-from contextlib import closing
+from collections.abc import Generator
+from contextlib import closing, contextmanager
+from errno import EIO, ENOSPC
 from pathlib import Path
 
 from services.store.sqlite.connection import connect, explained
 from services.store.sqlite.schema import number
 
 _FILE = "dateline.db"
+
+_UNWRITABLE = {
+    sqlite3.SQLITE_FULL: (ENOSPC, "No space left on device"),
+    sqlite3.SQLITE_IOERR_WRITE: (EIO, "Input/output error"),
+}
 
 
 class SqliteCopies:
@@ -25,6 +32,7 @@ class SqliteCopies:
             explained(self._path),
             closing(connect(self._path, self._busy_seconds)) as source,
             closing(sqlite3.connect(folder / _FILE)) as target,
+            _written(folder / _FILE),
         ):
             source.backup(target)
             target.execute("PRAGMA journal_mode = DELETE")  # one file, without a log beside it
@@ -45,6 +53,7 @@ class SqliteCopies:
             explained(self._path),
             closing(sqlite3.connect(folder / _FILE)) as source,
             closing(sqlite3.connect(partial)) as target,
+            _written(partial),
         ):
             source.backup(target)
         partial.replace(self._path)
@@ -53,3 +62,15 @@ class SqliteCopies:
         """Count all deletions as unfinished."""
         with explained(self._path), closing(connect(self._path, self._busy_seconds)) as connection:
             connection.execute("UPDATE deletions SET finished = 0")
+
+
+@contextmanager
+def _written(file: Path) -> Generator[None]:
+    """Name the file that is written where its disk is full: SQLite does not tell which of two it means."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        told = _UNWRITABLE.get(getattr(error, "sqlite_errorcode", 0))
+        if told is None:
+            raise
+        raise OSError(*told, str(file)) from error

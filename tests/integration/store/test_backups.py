@@ -6,6 +6,7 @@ from contextlib import ExitStack
 import pytest
 import redis_server
 from redis import Redis
+from small_disk import small_disk
 from stored_articles import article, full_article
 from systems import System
 
@@ -98,6 +99,20 @@ def test_a_backup_that_fails_leaves_nothing(filled, client):
     assert (code, err.count("\n")) == (2, 1)
     assert "articles.odd in Redis is a list" in err
     assert list(filled.folder.glob("monday*")) == []
+
+
+@pytest.mark.parametrize("larger", ["database", "Redis"])
+def test_a_full_disk_is_told_by_the_folder_that_was_to_be_made_and_nothing_is_left_on_it(
+    filled, client, tmp_path, larger
+):
+    if larger == "Redis":
+        client.xadd(RAW, {"body": "x" * 3_000_000})
+    else:
+        filled.store().save([article("long", text="x" * 3_000_000)])
+    with small_disk(tmp_path / "disk", megabytes=2) as disk:
+        told = f"dateline: {disk}/monday: no space left on device: make room, or choose another disk\n"
+        assert filled.run("backup", disk / "monday") == (2, "", told)
+        assert list(disk.iterdir()) == []
 
 
 def test_a_backup_that_is_not_as_it_was_made_is_refused_before_anything_is_touched(filled, new_system):
