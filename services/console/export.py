@@ -91,4 +91,4 @@ def _changes(store: ArticleStore, since: int | None, *, follow: bool, revisions:
         )
     if since is None:
         return store.records(revisions=revisions)
-    return store.changes(since, revisions=revisions)
+    return following.changes(store, since, revisions=revisions)

@@ -24,6 +24,20 @@ _LOOK = 2.0
 _WATCH = 0.5
 """Seconds after which it is noticed that nobody reads any more."""
 
+_PAGE = 100
+"""Changes that are read at once."""
+
+
+def changes(store: ArticleStore, since: int, *, revisions: bool) -> Iterator[Change]:
+    """What has changed after the change `since` by now.
+
+    Nothing in the database waits for whoever takes them, however slowly: each page is read before it is given.
+    """
+    last = store.last_change()
+    while since < last and (page := store.changes(since, _PAGE, revisions=revisions)):
+        yield from page
+        since = page[-1].sequence
+
 
 def follow(store: ArticleStore, since: int, *, revisions: bool, wait: Callable[[], None]) -> Iterator[Change]:
     """What changed after the change `since`, and on and on what changes; in between, `wait` is called.
@@ -33,7 +47,7 @@ def follow(store: ArticleStore, since: int, *, revisions: bool, wait: Callable[[
     away = False
     while True:
         try:
-            for change in store.changes(since, revisions=revisions):
+            for change in changes(store, since, revisions=revisions):
                 yield change
                 since = change.sequence
             away = False

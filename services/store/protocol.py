@@ -94,8 +94,8 @@ class ArticleStore(Protocol):
         """The same with their numbers; with `revisions` every revision of each id."""
         ...
 
-    def changes(self, since: int, *, revisions: bool = False) -> Iterator[Change]:
-        """What changed after the change with the number `since`, in the order of the commits, as one state likewise.
+    def changes(self, since: int, limit: int, *, revisions: bool = False) -> list[Change]:
+        """At most `limit` changes after the one with the number `since`, in the order of the commits, as one state.
 
         Of each id only the latest revision, or with `revisions` all that changed. Numbers only ever grow, and what
         commits later has the higher one; so who asks again with the last number misses nothing. What is replaced gets

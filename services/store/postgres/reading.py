@@ -51,10 +51,11 @@ def records(connection: Connection, *, revisions: bool) -> Iterator[Stored]:
     return map(_stored, found)
 
 
-def changes(connection: Connection, since: int, *, revisions: bool) -> Iterator[Change]:
-    """What changed after a change, in order."""
+def changes(connection: Connection, since: int, limit: int, *, revisions: bool) -> Iterator[Change]:
+    """At most `limit` changes after one, in order."""
     wanted = "" if revisions else f"AND {LATEST}"
-    for record in _streamed(connection, f"{_CHANGES} WHERE sequence > {since:d} {wanted} ORDER BY sequence"):
+    query = f"{_CHANGES} WHERE sequence > $1 {wanted} ORDER BY sequence LIMIT $2"
+    for record in connection.fetch(query, since, limit):
         deleted = record["deleted"]
         yield Deleted(deleted, record["sequence"]) if deleted is not None else _stored(record)
 

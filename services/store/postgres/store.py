@@ -68,10 +68,10 @@ class PostgresStore:
         with self._reading() as connection:
             yield from reading.records(connection, revisions=revisions)
 
-    def changes(self, since: int, *, revisions: bool = False) -> Iterator[Change]:
+    def changes(self, since: int, limit: int, *, revisions: bool = False) -> list[Change]:
         """What changed after a change, all from one snapshot."""
         with self._reading() as connection:
-            yield from reading.changes(connection, since, revisions=revisions)
+            return list(reading.changes(connection, since, limit, revisions=revisions))
 
     def last_change(self) -> int:
         """The number of the last change."""

@@ -43,10 +43,11 @@ def records(connection: sqlite3.Connection, *, revisions: bool) -> Iterator[Stor
     return (_stored(connection, row) for row in found)
 
 
-def changes(connection: sqlite3.Connection, since: int, *, revisions: bool) -> Iterator[Change]:
-    """What changed after a change, in order."""
+def changes(connection: sqlite3.Connection, since: int, limit: int, *, revisions: bool) -> Iterator[Change]:
+    """At most `limit` changes after one, in order."""
     wanted = "" if revisions else f"AND {LATEST}"
-    for row in _records(connection, f"{_CHANGES} WHERE sequence > ? {wanted} ORDER BY sequence", since):
+    query = f"{_CHANGES} WHERE sequence > ? {wanted} ORDER BY sequence LIMIT ?"
+    for row in _records(connection, query, since, limit):
         deleted = row["deleted"]
         yield Deleted(deleted, row["sequence"]) if deleted is not None else _stored(connection, row)
 

@@ -78,21 +78,28 @@ def told(changes) -> list[str]:
 def test_what_changed_since_a_change_is_told_in_order_and_no_more(backend, store):
     store.save([article("b"), full_article("a")])
     seen = store.last_change()
-    assert told(store.changes(0)) == ["b/1", "a/1"]
-    assert list(store.changes(seen)) == []
+    assert told(store.changes(0, 99)) == ["b/1", "a/1"]
+    assert store.changes(seen, 99) == []
     store.save([article("c")])
     backend.execute("UPDATE articles SET engine_dateline = '9' WHERE id = 'a' RETURNING key")
     backend.execute("DELETE FROM articles WHERE id = 'b' RETURNING key")
-    assert told(store.changes(seen)) == ["c/1", "a/1", "b"]
-    assert [change.sequence for change in store.changes(seen)] == list(numbers(backend).values())
-    _, replaced, _ = store.changes(seen)
+    assert told(store.changes(seen, 99)) == ["c/1", "a/1", "b"]
+    assert [change.sequence for change in store.changes(seen, 99)] == list(numbers(backend).values())
+    _, replaced, _ = store.changes(seen, 99)
     assert replaced.article.entities == full_article().entities
 
 
 def test_of_each_article_only_the_latest_revision_is_told_unless_all_are_wanted(store):
     store.save([article("a"), article("b"), article("a", "corrected", revision=2, entry="2-0")])
-    assert told(store.changes(0)) == ["b/1", "a/2"]
-    assert told(store.changes(0, revisions=True)) == ["a/1", "b/1", "a/2"]
+    assert told(store.changes(0, 99)) == ["b/1", "a/2"]
+    assert told(store.changes(0, 99, revisions=True)) == ["a/1", "b/1", "a/2"]
+
+
+def test_changes_are_told_a_page_at_a_time(store):
+    store.save([article(id) for id in "abc"])
+    first = store.changes(0, 2)
+    assert told(first) == ["a/1", "b/1"]
+    assert told(store.changes(first[-1].sequence, 2)) == ["c/1"]
 
 
 def test_records_come_in_order_of_publication_with_the_numbers_of_their_changes(backend, store):
@@ -128,7 +135,7 @@ def test_a_reader_that_asks_again_from_the_last_number_it_saw_misses_nothing_of_
         over = False
         while not over:
             over = all(each.done() for each in writing)
-            for change in store.changes(last):
+            for change in store.changes(last, 1_000):
                 assert change.sequence > last
                 last = change.sequence
                 seen += told([change])
@@ -148,9 +155,9 @@ def test_a_transaction_that_began_first_and_commits_last_has_the_last_number(bac
         slow.execute("BEGIN")
         slow.execute(REPLACE)
         store.save([article("fast")])
-        assert told(store.changes(before)) == ["fast/1"]
+        assert told(store.changes(before, 99)) == ["fast/1"]
         slow.execute("COMMIT")
-    assert told(store.changes(before)) == ["fast/1", "slow/1"]
+    assert told(store.changes(before, 99)) == ["fast/1", "slow/1"]
 
 
 @pytest.mark.parametrize("new_backend", ["postgres"], indirect=True)
@@ -165,4 +172,4 @@ def test_who_has_a_number_keeps_others_from_having_theirs_visible_first(backend,
             backend.impatient().save([article("fast")])
         slow.execute("COMMIT")
     store.save([article("fast")])
-    assert told(store.changes(before)) == ["slow/1", "fast/1"]
+    assert told(store.changes(before, 99)) == ["slow/1", "fast/1"]

@@ -170,6 +170,36 @@ def test_a_follower_waits_for_a_database_that_is_away(tmp_path):
         assert follower.end(signal.SIGINT) == (130, b"")
 
 
+NOBODY_READS = {
+    # Whether somebody reads, and how many pages are left in the log: all can be copied if nobody reads an old state.
+    "sqlite": ("PRAGMA wal_checkpoint(TRUNCATE)", [(0, 0, 0)]),
+    "postgresql": (
+        "SELECT pid FROM pg_stat_activity WHERE xact_start IS NOT NULL AND pid <> pg_backend_pid()"
+        " AND backend_type = 'client backend'",
+        [],
+    ),
+}
+
+
+@pytest.mark.parametrize("arguments", [["--follow"], ["--since", "0"]], ids=" ".join)
+def test_the_database_holds_no_old_state_for_a_reader_that_takes_its_time(backend, store, arguments):
+    store.save([article(f"a{n}", "x" * 2_000, entry=f"{n}-0") for n in range(250)])
+    environment = {**os.environ, "DATELINE_DATABASE_URL": backend.url, "DATELINE_REDIS_URL": NO_REDIS}
+    command = [sys.executable, "-m", "services.console", "export", *arguments]
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE) as exporting:
+        first = exporting.stdout.readline()  # the pipe is filled then, and holds 64 KiB of some 600
+        store.save([article("later", entry="999-0")])
+        query, none = NOBODY_READS[backend.url.partition(":")[0]]
+        deadline = time.monotonic() + 20
+        while (reading := backend.execute(query)) != none and time.monotonic() < deadline:
+            time.sleep(0.05)  # it may be about to fill the pipe
+        assert reading == none
+        assert exporting.poll() is None
+        lines = [first, *(exporting.stdout.readline() for _ in range(249))]
+        exporting.kill()
+    assert [json.loads(line)["id"] for line in lines] == [f"a{n}" for n in range(250)]
+
+
 def test_an_announcement_wakes_at_once(redis_url, monkeypatch):
     monkeypatch.setenv("DATELINE_REDIS_URL", redis_url)
     monkeypatch.setattr(following, "_LOOK", 600)
