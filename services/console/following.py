@@ -4,6 +4,7 @@ import select
 import time
 from collections.abc import Callable, Iterator
 from errno import EPIPE
+from functools import cache
 from typing import cast
 
 import typer
@@ -26,6 +27,9 @@ _WATCH = 0.5
 
 _PAGE = 100
 """Changes that are read at once."""
+
+# Kept for good, one for each address: where Python takes such a client down, it swallows a Ctrl-C that comes just then.
+_connected = cache(connect_blocking)
 
 
 def changes(store: ArticleStore, since: int, *, revisions: bool) -> Iterator[Change]:
@@ -80,7 +84,7 @@ class Announcements:
         """Whether something was announced in a little while, or could have been without us."""
         try:
             if self._redis is None:
-                self._redis = connect_blocking(redis_address(), self._prefix)
+                self._redis = _connected(redis_address(), self._prefix)
             elif not self._redis.xread({self._stream: self._last}, count=1, block=round(_WATCH * 1000)):
                 return False
             self._last = self._newest(self._redis)
