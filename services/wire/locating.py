@@ -6,7 +6,14 @@ from typing import Any, cast
 from redis import Redis
 from redis.backoff import NoBackoff
 from redis.connection import ConnectionPool, parse_url  # pyright: ignore[reportUnknownVariableType]  # untyped
-from redis.exceptions import AuthenticationError, ConnectionError, MovedError, TimeoutError
+from redis.exceptions import (
+    AuthenticationError,
+    ClusterDownError,
+    ConnectionError,
+    MovedError,
+    NoPermissionError,
+    TimeoutError,
+)
 from redis.retry import Retry
 
 from services.wire.address import Address, Host
@@ -29,6 +36,7 @@ def locate(address: Address, key: str) -> Host:
     """
     ask = _ask_sentinel if address.through == "sentinel" else _ask_node
     said: list[str] = []
+    down: ClusterDownError | None = None
     for host in random.sample(address.hosts, len(address.hosts)):
         try:
             return ask(address, host, key)
@@ -36,7 +44,9 @@ def locate(address: Address, key: str) -> Host:
             raise  # the other nodes would say the same
         except (ConnectionError, TimeoutError) as error:
             said.append(f"{host[0]}:{host[1]} says: {reason(error)}")
-    raise NotLocated("; ".join(said))
+        except ClusterDownError as error:
+            down = error  # as this node sees it, which may be the one that is cut off
+    raise down or NotLocated("; ".join(said))
 
 
 def _ask_sentinel(address: Address, host: Host, _: str) -> Host:
@@ -45,6 +55,8 @@ def _ask_sentinel(address: Address, host: Host, _: str) -> Host:
     with _client(host, options | {name: value for name, value in login.items() if value}) as sentinel:
         try:
             asked = sentinel.execute_command("SENTINEL", "GET-MASTER-ADDR-BY-NAME", address.master)  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]  # untyped
+        except NoPermissionError as error:
+            raise NotLocated(f"{error}: allow its user +sentinel|get-master-addr-by-name") from error
         except AuthenticationError as error:
             raise NotLocated(f"{error}: set sentinel_username and sentinel_password in the URL") from error
     found = cast("list[bytes] | None", asked)
@@ -68,7 +80,8 @@ def _refuse_replica(address: Address, host: Host) -> None:
         raise NotLocated(f"the master {host[0]}:{host[1]} is a replica by now")
 
 
-def _ask_node(address: Address, host: Host, key: str) -> Host:
+def _ask_node(address: Address, asked: Host, key: str) -> Host:
+    host = asked
     for _ in range(_MOST_MOVES):
         try:
             with _client(host, _options(address)) as client:
@@ -76,6 +89,10 @@ def _ask_node(address: Address, host: Host, key: str) -> Host:
         except MovedError as moved:
             node, _, port = str(moved).rpartition(" ")[2].rpartition(":")
             host = node or host[0], int(port)  # an empty host is the one that was asked
+        except (ConnectionError, TimeoutError) as error:
+            if host == asked or isinstance(error, AuthenticationError):
+                raise
+            raise NotLocated(f"{key} is on {host[0]}:{host[1]}, which can't be reached, {reason(error)}") from error
         else:
             return host
     raise NotLocated(f"it is sent from node to node for {key}")
@@ -88,13 +105,12 @@ def _options(address: Address) -> dict[str, Any]:
 
 
 def _client(host: Host, options: dict[str, Any]) -> Redis:
-    pool = ConnectionPool(
-        **options,
-        host=host[0],
-        port=host[1],
-        socket_connect_timeout=_SECONDS,
-        socket_timeout=_SECONDS,
-        retry=Retry(NoBackoff(), 0),
-        protocol=3,  # of which the greeting clears away what TLS sends by itself: redis-py would stumble over it
-    )
-    return Redis.from_pool(pool)
+    ours: dict[str, Any] = {
+        "host": host[0],
+        "port": host[1],
+        "socket_connect_timeout": _SECONDS,
+        "socket_timeout": _SECONDS,
+        "retry": Retry(NoBackoff(), 0),
+        "protocol": 3,  # of which the greeting clears away what TLS sends by itself: redis-py would stumble over it
+    }
+    return Redis.from_pool(ConnectionPool(**options | ours))

@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from services.wire.address import parse
+from services.wire.address import WrongParameter, parse
 
 REDIS_NOTE = "redis.url"
 """The file in the data directory in which the embedded server notes its URL."""
@@ -47,6 +47,10 @@ class Settings(BaseSettings):
     def _names_a_server(cls, url: str | None) -> str | None:
         try:
             parse(url or "redis://")
+        except WrongParameter:
+            raise ValueError(
+                "holds what may not stand after ? (ssl_... only with rediss://): docs/redis.md lists what may"
+            ) from None
         except ValueError:  # which may quote half a password
             raise ValueError(f"no URL of a Redis; write it as {_FORMS}") from None
         return url

@@ -11,12 +11,15 @@ import pytest
 import redis_server
 from redis import Redis
 from redis.crc import key_slot
+from redis.exceptions import ClusterDownError
 from redis_server import RedisServer
 from teams import UNREADABLE, article
 from until import until
 
 from services.console import embedded
+from services.wire.address import parse
 from services.wire.events import Event
+from services.wire.locating import NotLocated, locate
 
 SLOTS = 16384
 CITIES = ("nyc", "oslo", "lima", "rome", "cairo", "delhi", "paris", "tokyo", "quito", "accra", "bern", "riga")
@@ -159,6 +162,25 @@ def test_a_pipeline_follows_its_shard_to_the_replica_that_takes_over(cluster, te
     ours.publish(*map(article, range(200, 300)))
     assert ours.totals() == {"published": 300, "stored": 300, "duplicates": 0, "deleted": 0, "dead": 0}
     assert len(stored(ours.folder)) == 300
+
+
+def test_a_node_that_is_cut_off_keeps_nobody_from_asking_the_others(cluster):
+    key, serving = f"{prefix_on(0)}articles.raw", cluster.nodes[0].port
+    with cluster.start(3) as cut_off:
+        asked = parse(f"{cluster.url},127.0.0.1:{cut_off.port}")
+        assert {locate(asked, key) for _ in range(30)} == {("127.0.0.1", serving)}
+        with pytest.raises(ClusterDownError):
+            locate(parse(f"redis+cluster://127.0.0.1:{cut_off.port}"), key)
+
+
+def test_the_node_that_is_away_is_named_rather_than_the_one_that_was_asked(cluster):
+    for node in cluster.nodes:
+        with closing(Redis(port=node.port)) as client:
+            client.config_set("cluster-require-full-coverage", "no")
+    away = cluster.nodes[2]
+    away.kill()
+    with pytest.raises(NotLocated, match=rf"articles\.raw is on 127\.0\.0\.1:{away.port}, which can't be reached"):
+        locate(parse(f"redis+cluster://127.0.0.1:{cluster.nodes[0].port}"), f"{prefix_on(2)}articles.raw")
 
 
 def test_what_needs_another_setting_is_one_line(cluster, team):

@@ -144,6 +144,29 @@ def test_a_database_number_that_is_not_there_is_one_line(server, team):
     assert len(done.stderr.splitlines()) == 1
 
 
+def test_what_else_a_url_may_say_goes_to_every_connection(server, admin, team):
+    said = "socket_timeout=9&socket_connect_timeout=9&socket_keepalive=yes&health_check_interval=30&client_name=desk"
+    pipeline = team(f"{server.url}?{said}").serve("ingest")
+    pipeline.until(Event.SERVICE_STARTED)
+    assert {client["name"] for client in admin.client_list() if client["id"] != str(admin.client_id())} == {"desk"}
+    assert pipeline.stop() == [0]
+    assert pipeline.noise() == []
+
+
+@pytest.mark.parametrize("command", [("run", "ingest"), ("status",), ("publish", "."), ("backup", "b"), ("settings",)])
+@pytest.mark.parametrize(
+    "url",
+    ["redis://:hid?den=1@h/0", "redis://h?protocol=3", "redis+sentinel://h/m?retry=5", "redis+cluster://h?foo=1"],
+)
+def test_what_a_url_may_not_say_is_one_line(team, url, command):
+    done = team(url).dateline(*command)
+    assert done.returncode == 2
+    (told,) = done.stderr.splitlines()
+    assert "DATELINE_REDIS_URL is '" in told
+    assert "docs/redis.md" in told
+    assert "hid" not in told
+
+
 def test_services_wait_for_the_right_password_and_say_so_without_any(server, admin, team):
     admin.execute_command("ACL", "SETUSER", "dateline", "on", ">yesterday", "~*", "&*", "+@all")
     pipeline = team(f"redis://dateline:today@127.0.0.1:{server.port}/0").serve("ingest")

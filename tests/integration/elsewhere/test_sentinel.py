@@ -141,6 +141,23 @@ def test_what_is_wrong_is_one_line(watched, team, wrong, line):
     assert "wrong" not in told
 
 
+def test_a_user_of_the_sentinels_needs_one_right_and_hears_of_it_where_it_is_missing(watched, team):
+    right = "sentinel|get-master-addr-by-name"
+    ours = team(watched.url() + "&sentinel_username=desk")
+
+    def allow(*rights: str) -> None:
+        for port in watched.ports:
+            with closing(Redis(port=port, password=WATCHWORD)) as sentinel:
+                sentinel.execute_command("ACL", "SETUSER", "desk", "on", f">{WATCHWORD}", *rights)
+
+    allow("-@all")
+    done = ours.dateline("status")
+    assert (done.returncode, len(done.stderr.splitlines())) == (2, 1)
+    assert f"allow its user +{right}" in done.stderr
+    allow(f"+{right}")
+    ours.works("status")
+
+
 def test_one_sentinel_is_enough_and_none_is_one_line(watched, team):
     alive, there = watched.ports, team(watched.url())
     watched.ports = [embedded.free_port(0), embedded.free_port(0), alive[0]]

@@ -1,9 +1,13 @@
 """The forms of DATELINE_REDIS_URL, and the prefixes of a pipeline."""
 
+from pathlib import Path
+
 import pytest
+import redis.asyncio.connection
+import redis.connection
 from pydantic import ValidationError
 
-from services.wire.address import Address, parse
+from services.wire.address import PARAMETERS, TLS_PARAMETERS, Address, WrongParameter, parse
 from services.wire.masked import masked
 from services.wire.settings import Settings, SeveralPipelines
 
@@ -40,12 +44,53 @@ def test_nodes_of_a_cluster_are_hosts_with_the_usual_port():
         "redis+sentinel://a:port/wire",
         "redis+sentinel://,a/wire",
         "redis+cluster://a/1",
+        "redis+cluster://a/0/0",
+        "redis+cluster://a/0/one",
+        "redis://a/one",
         "redis+cluster://",
     ],
 )
 def test_what_leads_nowhere_is_refused(url):
     with pytest.raises(ValueError):
         parse(url)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "redis://a?foo=1",
+        "redis://a?foo=",
+        "redis://a?protocol=3",
+        "redis://a?decode_responses=true",
+        "redis://a?ssl_ca_certs=/a.pem",
+        "rediss://a?ssl_cert_reqs=perhaps",
+        "redis+cluster://a?db=1",
+        "redis+cluster://a?sentinel_password=x",
+        "redis+sentinel://a/wire?foo=1",
+    ],
+)
+def test_a_parameter_that_can_not_be_meant_is_refused_without_a_word_of_what_may_be_a_password(url):
+    with pytest.raises(WrongParameter) as refused:
+        parse(url)
+    assert str(refused.value) == ""
+
+
+@pytest.mark.parametrize("form", ["redis{}://a", "rediss{}://a"])
+@pytest.mark.parametrize("through", ["", "+sentinel", "+cluster"])
+def test_every_parameter_that_may_stand_there_can_be_given_to_a_connection_of_either_kind(form, through):
+    values = {"socket_keepalive": "yes", "ssl_check_hostname": "yes", "ssl_cert_reqs": "required"}
+    names = PARAMETERS | (TLS_PARAMETERS if "rediss" in form else frozenset())
+    query = "&".join(f"{name}={values.get(name, '1')}" for name in names)
+    address = parse(f"{form.format(through)}{'/wire' if through == '+sentinel' else ''}?{query}")
+    for module in (redis.connection, redis.asyncio.connection):
+        options = module.parse_url(address.plain)
+        options.pop("connection_class", module.Connection)(**options)
+
+
+def test_every_parameter_is_documented():
+    documented = (Path(__file__).parents[3] / "docs/redis.md").read_text()
+    for name in PARAMETERS | TLS_PARAMETERS:
+        assert f"`{name}" in documented
 
 
 def test_no_password_of_a_url_is_shown():
