@@ -24,8 +24,8 @@ def words(text: str) -> list[str]:
     """
     if text.isascii():
         return _PLAIN_WORD.findall(text.lower())
-    found = (word.lower() if word.isascii() else _folded(word) for word in _WORD.findall(text))
-    return [word for word in found if word]
+    found = ((word.lower(),) if word.isascii() else _folded(word) for word in _WORD.findall(text))
+    return [word for each in found for word in each]
 
 
 def headline_and_body(headline: str | None, text: str) -> tuple[list[str], list[str]]:
@@ -35,13 +35,14 @@ def headline_and_body(headline: str | None, text: str) -> tuple[list[str], list[
 
 
 def located(text: str) -> Iterator[tuple[int, int, str]]:
-    """The same words, each with the offsets in the text where it begins and ends."""
+    """The same words, each with the offsets in the text where it begins and ends; those of one ligature share them."""
     for found in _WORD.finditer(text):
-        if word := _folded(found[0]):
+        for word in _folded(found[0]):
             yield found.start(), found.end(), word
 
 
 @lru_cache(8192)
-def _folded(word: str) -> str:
+def _folded(word: str) -> list[str]:
+    """The word, or several where letters stand for more of them than one, as in a ligature or half-width katakana."""
     letters = unicodedata.normalize("NFKD", word.casefold()).casefold()
-    return "".join(letter for letter in letters if letter.isalnum())[:_LONGEST]
+    return _WORD.findall("".join(letter for letter in letters if letter.isalnum()))

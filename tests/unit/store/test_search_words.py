@@ -18,6 +18,7 @@ from services.store.search.words import headline_and_body, located, words
         ("Straße İstanbul ﬁn", ["strasse", "istanbul", "fin"]),
         ("Ἀθῆναι йод", ["αθηναι", "иод"]),
         ("日本語 テスト", ["日", "本", "語", "テ", "ス", "ト"]),
+        ("ヿ ｶﾞｽ ㊀㊁", ["コ", "ト", "カ", "ス", "一", "二"]),
         ("snake_case a.b@c.org U.S.", ["snake", "case", "a", "b", "c", "org", "u", "s"]),
         ("great🤣news \0 \udcff …", ["great", "news"]),
         ("x" * 150, ["x" * 100, "x" * 50]),
@@ -37,7 +38,7 @@ def test_words_are_made_of_lower_case_letters_and_digits_alone_and_are_short(tex
         assert len(word) <= 100
 
 
-@given(st.text())
+@given(st.text() | st.text(st.sampled_from("ヿｶﾞ㊀ßŉǰΐ가각㎏\u0345\u0300a1")))
 def test_the_words_of_words_are_themselves(text):
     found = words(text)
     assert words(" ".join(found)) == found
