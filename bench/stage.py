@@ -19,6 +19,7 @@ from services.wire.streams import BODY, CLEAN, DEAD, ENRICHED, INPUT, RAW
 _ONE_THREAD = dict.fromkeys(["OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS"], "1")
 _LOADED = 180  # seconds that workers may take to load what they need
 _LOOK = 0.02
+_LINES = 10  # of the log that are shown where it fails
 
 
 @dataclass(frozen=True)
@@ -86,10 +87,14 @@ def _started(service: str, workers: int, environment: Mapping[str, str]) -> Iter
     command = [sys.executable, "-m", "services.console", "run", service]
     # Nobody reads what they pass on, so they would wait for that at the usual mark.
     own = {**os.environ, **_ONE_THREAD, "DATELINE_HIGH_WATER": "100000000", **environment}
-    with tempfile.TemporaryDirectory() as folder, (Path(folder) / "log").open("wb") as log:
+    with tempfile.TemporaryDirectory() as folder, (Path(folder) / "log").open("w+b") as log:
         processes = [subprocess.Popen(command, env=own, stdout=log) for _ in range(workers)]
         try:
             yield processes
+        except SystemExit:
+            log.seek(0)
+            sys.stderr.writelines(line.decode() for line in log.readlines()[-_LINES:])
+            raise
         finally:
             for process in processes:
                 process.terminate()
@@ -108,7 +113,7 @@ def _await(true: Callable[[], bool], processes: Sequence["subprocess.Popen[bytes
     deadline = time.monotonic() + seconds
     while not true():
         if any(process.poll() is not None for process in processes):
-            raise SystemExit("a worker has ended: see above")
+            raise SystemExit("a worker has ended: the last log lines are above")
         if time.monotonic() > deadline:
             raise SystemExit(
                 f"workers are not done within {seconds:.0f} s, or one had nothing to do: take more articles"

@@ -6,16 +6,16 @@ have newer versions since then, and its schema is 4. It refuses a newer one, but
 
 import json
 import os
-import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from threading import Event
 
 import pytest
 from compose_project import Project, missing, project, run
 from old_version import OldVersion, lacking, old_version
+from until import until
 
 pytestmark = pytest.mark.docker
 
@@ -123,16 +123,16 @@ def publishing(system: Project, old: OldVersion) -> Iterator[Published]:
         while not stop.is_set():
             published.send(publish, again=True)
 
-    with ThreadPoolExecutor() as beside:
+    with ExitStack() as afterwards, ThreadPoolExecutor() as beside:
+        afterwards.callback(run, "docker", "rm", "--force", publisher)
         publishes = beside.submit(go_on)
         try:
             [store] = containers(system, "store")
-            until(lambda: done(store, WORK["store"]) > 0, "article stored")
+            until(lambda: done(store, WORK["store"]) > 0, "an article is stored")
             yield published
         finally:
             stop.set()
-            publishes.result()
-            run("docker", "rm", "--force", publisher)
+        publishes.result()
 
 
 def up(system: Project, old: OldVersion, *services: str) -> None:
@@ -184,11 +184,3 @@ def ended(**totals: int) -> dict[str, int]:
 
 def totals(system: Project) -> dict[str, int]:
     return json.loads(system.dateline("status", "--json"))["totals"]
-
-
-def until(true: Callable[[], bool], what: str, seconds: float = 60) -> None:
-    """Wait until something is so, which only Docker or Redis can tell."""
-    deadline = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < deadline, f"no {what} within {seconds:.0f} s"
-        time.sleep(0.2)

@@ -60,8 +60,7 @@ class Cluster:
 
     def works(self, number: int) -> bool:
         """Whether a node sees that."""
-        told = self.ask(number, "INFO")
-        told = told if isinstance(told, dict) else dict(line.split(":") for line in told.decode().split())
+        told = dict(line.split(":") for line in self.ask(number, "INFO").decode().split())
         return (told["cluster_state"], told["cluster_known_nodes"]) == ("ok", str(len(self.nodes)))
 
     @property
