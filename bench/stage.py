@@ -113,7 +113,7 @@ def _await(true: Callable[[], bool], processes: Sequence["subprocess.Popen[bytes
     deadline = time.monotonic() + seconds
     while not true():
         if any(process.poll() is not None for process in processes):
-            raise SystemExit("a worker has ended: the last log lines are above")
+            raise SystemExit("a worker has ended: what it said last is above")
         if time.monotonic() > deadline:
             raise SystemExit(
                 f"workers are not done within {seconds:.0f} s, or one had nothing to do: take more articles"

@@ -4,11 +4,11 @@ import asyncio
 import os
 import secrets
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine, Iterator
 from contextlib import suppress
+from typing import Any
 
 from faststream import FastStream
-from faststream.redis.exceptions import StreamGroupNotFoundError
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
@@ -23,6 +23,7 @@ from services.wire.delivery.measuring import measure
 from services.wire.delivery.moving import move_old
 from services.wire.delivery.patience import Outage, Stopped, patiently
 from services.wire.delivery.reading import build_app
+from services.wire.delivery.reading_on import Failed, read_on
 from services.wire.delivery.settings import DeliverySettings
 from services.wire.delivery.stage import Stage
 from services.wire.delivery.stopping import Stopping, first_of, or_stopped
@@ -59,54 +60,32 @@ async def serve(build: Callable[[], Stage], consumer: str, settings: DeliverySet
 
 async def _serve(stage: Stage, consumer: str, settings: DeliverySettings, stopping: Stopping, health: Health) -> None:
     """Read until the stop, and say goodbye."""
-    prefix = settings.prefix
-    redis = connect(settings.redis(), prefix)
+    redis = connect(settings.redis(), settings.prefix)
     outage = Outage(Event.REDIS_UNREACHABLE, Event.REDIS_REACHABLE, lambda: drop_idle_connections(redis))
     worker = Worker(redis, stage, consumer, settings, stop=stopping.asked, outage=outage)
     reading = asyncio.Event()
     health.signs = _signs(stopping, outage, reading, worker)
-    always = [
-        *(
-            worker.renew(),
-            worker.take_over(),
-            worker.try_out(),
-            health.beat(),
-            measure(redis, stage.name, prefix, outage),
+    always: list[Coroutine[Any, Any, None]] = [
+        worker.renew(),
+        worker.take_over(),
+        worker.try_out(),
+        health.beat(),
+        measure(redis, stage.name, settings.prefix, outage),
+        keep_house(
+            redis, settings.prefix + stage.source, stage.name, consumer, min_idle=settings.min_idle, outage=outage
         ),
-        keep_house(redis, prefix + stage.source, stage.name, consumer, min_idle=settings.min_idle, outage=outage),
+        *_emptying(redis, stage, settings, stopping.asked, outage),
     ]
-    if stage.archive:
-        always.append(
-            move_old(redis, stage.archive, settings.dead_kept, prefix=prefix, stop=stopping.asked, outage=outage)
-        )
-    if stage.retention:
-        remember = settings.remember * SECONDS_A_DAY
-        always.append(expire_old(redis, stage.retention, remember, prefix=prefix, stop=stopping.asked, outage=outage))
     beside = [begin(each) for each in always]
-    while not stopping.asked.is_set():
-        ended = asyncio.Event()
 
-        def failed(error: object, ended: asyncio.Event = ended) -> None:
-            if not isinstance(error, StreamGroupNotFoundError):
-                outage.begins(error)
-            ended.set()
+    def build(failed: Failed) -> FastStream:
+        url, most, prefix = settings.redis(), settings.high_water, settings.prefix
+        return build_app(stage, url=url, consumer=consumer, take=worker.take, failed=failed, most=most, prefix=prefix)
 
-        app = build_app(
-            stage,
-            url=settings.redis(),
-            consumer=consumer,
-            take=worker.take,
-            failed=failed,
-            most=settings.high_water,
-            prefix=prefix,
-        )
-        try:
-            await or_stopped(_prepare(redis, stage, worker, stopping.asked, outage, prefix=prefix), stopping.asked)
-            await _run(app, reading, ended, stopping.asked)
-        except Stopped:
-            break
-        except (RedisError, OSError) as error:
-            outage.begins(error)
+    def prepare() -> Awaitable[None]:
+        return _prepare(redis, stage, worker, prefix=settings.prefix, stop=stopping.asked, outage=outage)
+
+    await read_on(build, prepare, reading, stopping.asked, outage)
     await first_of(_if_redis_lets_us(worker.drain(), outage), stopping.at_once.wait(), seconds=settings.drain)
     for task in beside:
         task.cancel()
@@ -115,6 +94,18 @@ async def _serve(stage: Stage, consumer: str, settings: DeliverySettings, stoppi
     if sender := spans.sender():
         await first_of(asyncio.to_thread(sender.close), seconds=_CLOSE)
     await redis.aclose()
+
+
+def _emptying(
+    redis: Redis, stage: Stage, settings: DeliverySettings, stop: asyncio.Event, outage: Outage
+) -> Iterator[Coroutine[Any, Any, None]]:
+    """What a stage with a database does until the stop, so that neither Redis nor the database grows without end."""
+    prefix = settings.prefix
+    if stage.archive:
+        yield move_old(redis, stage.archive, settings.dead_kept, prefix=prefix, stop=stop, outage=outage)
+    if stage.retention:
+        remember = settings.remember * SECONDS_A_DAY
+        yield expire_old(redis, stage.retention, remember, prefix=prefix, stop=stop, outage=outage)
 
 
 async def _built(build: Callable[[], Stage], stop: asyncio.Event, health: Health) -> Stage:
@@ -134,7 +125,7 @@ def _signs(stopping: Stopping, redis: Outage, reading: asyncio.Event, worker: Wo
 
 
 async def _prepare(
-    redis: Redis, stage: Stage, worker: Worker, stop: asyncio.Event, outage: Outage, *, prefix: str
+    redis: Redis, stage: Stage, worker: Worker, *, prefix: str, stop: asyncio.Event, outage: Outage
 ) -> None:
     """All that must be before reading. Raises Stopped, redis.RedisError, OSError."""
     await patiently(lambda: _ensure_group(redis, prefix + stage.source, stage.name), stop, outage)
@@ -145,20 +136,6 @@ async def _prepare(
 async def _ensure_group(redis: Redis, stream: str, group: str) -> None:
     if await ensure_group(redis, stream, group):
         log(Event.GROUP_CREATED, stream=stream, group=group)
-
-
-async def _run(app: FastStream, reading: asyncio.Event, ended: asyncio.Event, stop: asyncio.Event) -> None:
-    """Run an app until reading fails or a stop is asked for. Raises redis.RedisError, OSError."""
-    try:
-        await app.start()
-        if stop.is_set():
-            return
-        reading.set()
-        log(Event.SERVICE_STARTED)
-        await first_of(ended.wait(), stop.wait())
-    finally:
-        reading.clear()
-        await app.stop()
 
 
 async def _if_redis_lets_us(goodbye: Awaitable[None], outage: Outage) -> None:
