@@ -75,7 +75,7 @@ def test_a_second_publish_is_all_duplicates(running: Project):
     }
 
 
-def test_ingest_has_the_file_of_sources_that_the_setting_names(
+def test_ingest_and_the_command_line_have_the_file_of_sources_that_the_setting_names(
     running: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     (tmp_path / "sources.toml").write_text('[[source]]\nname = "Example Wire"\n')
@@ -83,6 +83,9 @@ def test_ingest_has_the_file_of_sources_that_the_setting_names(
     running.compose("up", "--detach", "--wait", "--wait-timeout", "60", "ingest")
     mounted = running.compose("exec", "--no-TTY", "ingest", "sh", "-c", 'cat "$DATELINE_SOURCES"')
     assert mounted == (tmp_path / "sources.toml").read_text()
+    reading = "import os, pathlib; print(pathlib.Path(os.environ['DATELINE_SOURCES']).read_text(), end='')"
+    given = running.compose("run", "--rm", "--no-TTY", "--no-deps", "--entrypoint", "python", "cli", "-c", reading)
+    assert given == mounted
 
 
 def test_every_container_stops_in_good_order(running: Project):

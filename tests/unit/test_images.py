@@ -89,6 +89,11 @@ def test_the_images_are_named_after_the_version():
     assert built == {name: f"dateline/{name}:{version[1]}" for name in (*SERVICES, "cli")}
 
 
+def test_what_is_built_here_is_never_pulled():
+    assert {name for name, service in compose_services().items() if "build" in service} == {*SERVICES, "cli"}
+    assert {service.get("pull_policy") for service in compose_services().values() if "build" in service} == {"never"}
+
+
 def test_compose_hands_every_setting_on():
     set_by_the_image = {"DATELINE_DATA_DIR", "DATELINE_HEALTH_PORT", "DATELINE_HEALTH_HOST"}
     of_up_alone = {"DATELINE_GRACE"}
