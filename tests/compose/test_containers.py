@@ -1,8 +1,10 @@
 """What a container of a service may do, and what it has: as little as its work needs."""
 
+import json
 import subprocess
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from compose_project import ROOT, SERVICES, Project, project
@@ -78,6 +80,19 @@ def test_without_a_password_compose_says_what_to_do():
     told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
     assert told.returncode != 0
     assert "copy .env.example to .env" in told.stderr
+
+
+def test_redis_and_the_database_are_those_that_the_environment_file_names(tmp_path: Path):
+    there = {
+        "DATELINE_REDIS_URL": "redis://redis.example.org/2",
+        "DATELINE_DATABASE_URL": "postgresql://db.example.org/wire",
+    }
+    given = {"POSTGRES_PASSWORD": "a", "GRAFANA_PASSWORD": "b"} | there
+    (tmp_path / "env").write_text("".join(f"{name}={value}\n" for name, value in given.items()))
+    command = ["docker", "compose", "--env-file", str(tmp_path / "env"), "config", "--format", "json"]
+    told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=True)
+    store = json.loads(told.stdout)["services"]["store"]["environment"]
+    assert {name: store[name] for name in there} == there
 
 
 def test_the_containers_that_observe_are_understood():
