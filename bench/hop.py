@@ -101,7 +101,7 @@ async def dateline(redis: Redis, url: str) -> float:
     worker = Worker(redis, stage, "one", settings, stop=asyncio.Event(), outage=OUTAGE)
 
     async def start() -> FastStream:
-        return build_app(stage, url=url, consumer="one", take=worker.take, failed=OUTAGE.begins, most=10_000)
+        return build_app(stage, url=url, consumer="one", take=worker.take, failed=OUTAGE.begins, most=10_000, prefix="")
 
     return await articles_a_second(redis, number, start)
 
@@ -109,7 +109,7 @@ async def dateline(redis: Redis, url: str) -> float:
 async def main() -> None:
     logs.configure("bench", "bench", level="ERROR")
     with own_redis() as url:
-        redis = connect(url)
+        redis = connect(url, prefix="")
         runs = [(await faststream(redis, url), await dateline(redis, url)) for _ in range(ROUNDS)]
         await redis.aclose()
     theirs, ours = (statistics.median(column) for column in zip(*runs, strict=True))

@@ -40,9 +40,7 @@ class AllDeadLetters:
     left out: `on_problem` hears once why. Every method raises redis.RedisError.
     """
 
-    def __init__(
-        self, redis: Redis, database: DeadLetterStore, on_problem: Callable[[str], None], prefix: str = ""
-    ) -> None:
+    def __init__(self, redis: Redis, database: DeadLetterStore, on_problem: Callable[[str], None], prefix: str) -> None:
         self.redis = redis
         self.prefix = prefix
         self._in_redis = DeadLetters(redis, prefix)

@@ -45,7 +45,7 @@ def refuse_that_of_another(settings: Settings) -> None:
 def directory_of(url: str) -> Path | None:
     """The data directory of the `dateline up` on this machine that runs the server at this address, if one does."""
     try:
-        with connect_blocking(url) as redis:
+        with connect_blocking(url, prefix="") as redis:
             told = redis.config_get("dir").get("dir")  # pyright: ignore[reportUnknownMemberType]  # untyped
     except RedisError:  # whoever needs this server will hear it, too
         return None

@@ -8,7 +8,7 @@ from redis.exceptions import BusyLoadingError, ConnectionError, OutOfMemoryError
 
 from services.console.room import Room
 from services.wire.delivery.entry import Entry
-from services.wire.streams import BODY, RAW
+from services.wire.streams import BODY
 
 _MOST_ENTRIES = 200
 _MOST_BYTES = 4_000_000
@@ -28,7 +28,7 @@ class Sender:
     `sent` counts those that Redis has confirmed, `unsure` those on their way.
     """
 
-    def __init__(self, redis: Redis, room: Room, on_sent: Callable[[Entry], None], key: str = RAW) -> None:
+    def __init__(self, redis: Redis, room: Room, on_sent: Callable[[Entry], None], key: str) -> None:
         """`key` is that of the stream in Redis."""
         self.sent = self.unsure = 0
         self._add = redis.register_script(_ADD)

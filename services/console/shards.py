@@ -15,7 +15,7 @@ class Shard(NamedTuple):
     """One pipeline: a connection to where its keys are, and what they begin with."""
 
     redis: Redis
-    prefix: str = ""
+    prefix: str
 
 
 @contextmanager

@@ -14,7 +14,7 @@ MOST = 10_000
 """How many announcements are kept, give or take the hundred that Redis holds in one piece."""
 
 
-async def announce_deleted(redis: Redis, ids: Iterable[str], prefix: str = "") -> None:
+async def announce_deleted(redis: Redis, ids: Iterable[str], prefix: str) -> None:
     """Announce deletions that are committed. Of a deleted article no revision is left: 0. Raises redis.RedisError."""
     async with redis.pipeline(transaction=False) as pipe:
         for id in ids:

@@ -27,7 +27,7 @@ AWAY = (ConnectionError, TimeoutError, ReadOnlyError, AskError, ClusterDownError
 """What says that a server is of no use now, or that what is asked for has moved to another one."""
 
 
-def connect(url: str, prefix: str = "") -> Redis:
+def connect(url: str, prefix: str) -> Redis:
     """A client for the pipeline with this prefix; it connects at the first command and tries nothing twice.
 
     It introduces itself with nothing but what the URL asks for: a server that refuses is asked one thing a try.
@@ -42,7 +42,7 @@ def connect(url: str, prefix: str = "") -> Redis:
     return Redis.from_pool(ConnectionPool(**options))
 
 
-def connect_blocking(url: str, prefix: str = "") -> redis.Redis:
+def connect_blocking(url: str, prefix: str) -> redis.Redis:
     """The same for commands that are not asynchronous."""
     address, key = parse(url), prefix + RAW
     options: dict[str, Any] = {

@@ -28,7 +28,7 @@ class _Commands(Protocol):
     def execute_command(self, *parts: object, **options: object) -> object: ...
 
 
-def begin(redis: Redis, backup: str, *, empty: bool, prefix: str = "") -> bool:
+def begin(redis: Redis, backup: str, *, empty: bool, prefix: str) -> bool:
     """Mark that this backup is being restored; True where that was begun before, and cut off.
 
     `empty` says whether there is no database yet. Raises Refusal where there is one, or Redis holds a pipeline, or half
@@ -50,7 +50,7 @@ def begin(redis: Redis, backup: str, *, empty: bool, prefix: str = "") -> bool:
     return mark is not None
 
 
-def write(redis: Any, lines: Iterable[Line], prefix: str = "") -> None:  # noqa: ANN401 - redis-py's pipelines are untyped
+def write(redis: Any, lines: Iterable[Line], prefix: str) -> None:  # noqa: ANN401 - redis-py's pipelines are untyped
     """Make what the lines tell, and only then show all of it at once. Raises redis.RedisError."""
     apart: set[str] = set()
     with redis.pipeline(transaction=False) as pipeline:

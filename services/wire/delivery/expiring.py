@@ -69,7 +69,7 @@ async def expire_old(
     kept: Retention,
     remember: float,
     *,
-    prefix: str = "",
+    prefix: str,
     stop: asyncio.Event,
     outage: Outage,
     every: float = EVERY,
@@ -86,7 +86,7 @@ async def expire_old(
 class Expiry:
     """Looks after what is too old. Any number of workers may do so at once."""
 
-    def __init__(self, redis: Redis, kept: Retention, remember: float, stop: asyncio.Event, prefix: str = "") -> None:
+    def __init__(self, redis: Redis, kept: Retention, remember: float, stop: asyncio.Event, prefix: str) -> None:
         self._redis = redis
         self._prefix = prefix
         self._remember = remember

@@ -27,7 +27,7 @@ DUPLICATE = 0
 class Hop:
     """Acknowledges entries of one stage and adds what follows from them, each entry at most once."""
 
-    def __init__(self, redis: Redis, *, stage: str, source: str, target: str, remember: int, prefix: str = "") -> None:
+    def __init__(self, redis: Redis, *, stage: str, source: str, target: str, remember: int, prefix: str) -> None:
         """`remember` is for how many seconds identities are kept, `prefix` that of all keys."""
         self._redis = redis
         self._next = READER.get(target)

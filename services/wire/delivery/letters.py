@@ -29,7 +29,7 @@ _Entries = list[tuple[bytes, list[bytes]]]  # ids, and names and values by turns
 class DeadLetters:
     """The dead letters in Redis. Every method raises redis.RedisError."""
 
-    def __init__(self, redis: Redis, prefix: str = "") -> None:
+    def __init__(self, redis: Redis, prefix: str) -> None:
         self._redis = redis
         self._prefix = prefix
         self._dead, self._ended, self._totals = prefix + DEAD, prefix + ENDED, prefix + TOTALS

@@ -39,7 +39,7 @@ async def move_old(
     archive: Archive,
     kept: int,
     *,
-    prefix: str = "",
+    prefix: str,
     stop: asyncio.Event,
     outage: Outage,
     every: float = EVERY,
@@ -56,7 +56,7 @@ async def move_old(
 class Mover:
     """Takes the oldest letters out of Redis once they are in the archive, a tenth of `kept` or more at a time."""
 
-    def __init__(self, redis: Redis, archive: Archive, kept: int, stop: asyncio.Event, prefix: str = "") -> None:
+    def __init__(self, redis: Redis, archive: Archive, kept: int, stop: asyncio.Event, prefix: str) -> None:
         self._letters = DeadLetters(redis, prefix)
         self._archive = archive
         self._kept = kept

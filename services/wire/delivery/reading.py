@@ -18,7 +18,7 @@ Take = Callable[[Sequence[Entry]], Awaitable[None]]
 
 
 def build_app(
-    stage: Stage, *, url: str, consumer: str, take: Take, failed: Callable[[object], None], most: int, prefix: str = ""
+    stage: Stage, *, url: str, consumer: str, take: Take, failed: Callable[[object], None], most: int, prefix: str
 ) -> FastStream:
     """An app that reads the stream of `stage`, at most `most` entries at once, and gives every batch to `take`.
 

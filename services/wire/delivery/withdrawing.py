@@ -22,7 +22,7 @@ _Entries = list[tuple[bytes, list[bytes]]]  # ids, and names and values by turns
 class Withdrawal:
     """What a deletion does in Redis. Every method raises redis.RedisError, and is safe to repeat."""
 
-    def __init__(self, redis: Redis, prefix: str = "") -> None:
+    def __init__(self, redis: Redis, prefix: str) -> None:
         self._redis = redis
         self._prefix = prefix
         self._page = redis.register_script((_FOLDER / "page.lua").read_text())

@@ -75,8 +75,8 @@ def database(request, tmp_path, monkeypatch):
 
 async def move(redis: Redis, database, *ids: str) -> None:
     """Move letters to the database, as the store does."""
-    database.keep([await DeadLetters(redis).find(id) for id in ids])
-    await DeadLetters(redis).remove(ids)
+    database.keep([await DeadLetters(redis, prefix="").find(id) for id in ids])
+    await DeadLetters(redis, prefix="").remove(ids)
 
 
 def listed(done: SimpleNamespace) -> list[str]:
@@ -153,7 +153,7 @@ async def test_show_tells_how_it_failed_before(redis: Redis, dateline: Dateline,
 
 async def left(redis: Redis, database) -> list[DeadLetter]:
     """The letters that nobody has replayed or dropped."""
-    return [letter async for letter in AllDeadLetters(redis, database, print).newest_first(None, ALL)]
+    return [letter async for letter in AllDeadLetters(redis, database, print, prefix="").newest_first(None, ALL)]
 
 
 @pytest.mark.parametrize("moved", [False, True])
@@ -221,7 +221,7 @@ async def test_a_letter_that_cannot_be_replayed_stays_and_the_others_go(redis: R
 async def test_a_row_left_by_a_replay_that_was_killed_is_not_shown_and_not_replayed(redis: Redis, dateline, database):
     id_ = await die(redis)
     await move(redis, database, id_)
-    await DeadLetters(redis).replay(database.find(id_))  # and killed before the row was deleted
+    await DeadLetters(redis, prefix="").replay(database.find(id_))  # and killed before the row was deleted
     assert listed(dateline("dead", "list")) == []
     assert dateline("dead", "show", id_).returncode == 1
     assert dateline("dead", "replay", id_).returncode == 1
@@ -295,7 +295,7 @@ async def test_replaying_waits_while_the_stage_is_far_behind(redis: Redis, capsy
 async def test_what_dies_again_during_a_replay_of_all_is_not_replayed_again(redis: Redis, database):
     ids = [await die(redis) for _ in range(60)]
     await move(redis, database, *ids[:30])
-    letters = AllDeadLetters(redis, database, print)
+    letters = AllDeadLetters(redis, database, print, prefix="")
     replayed: list[str] = []
     async for page in letters.oldest_first(ALL):
         for one in page:
@@ -308,7 +308,7 @@ async def test_what_dies_again_during_a_replay_of_all_is_not_replayed_again(redi
 
 async def test_what_moves_while_all_are_read_is_found_in_the_database(redis: Redis, database):
     ids = [await die(redis) for _ in range(90)]
-    letters = AllDeadLetters(redis, database, print)
+    letters = AllDeadLetters(redis, database, print, prefix="")
     newest_first: list[str] = []
     async for one in letters.newest_first(None, ALL):
         newest_first.append(one.id)
@@ -319,7 +319,7 @@ async def test_what_moves_while_all_are_read_is_found_in_the_database(redis: Red
 
 async def test_what_moves_while_all_are_replayed_is_replayed_from_the_database(redis: Redis, database):
     ids = [await die(redis) for _ in range(90)]
-    letters = AllDeadLetters(redis, database, print)
+    letters = AllDeadLetters(redis, database, print, prefix="")
     replayed: list[str] = []
     async for page in letters.oldest_first(ALL):
         if not replayed:
@@ -335,7 +335,7 @@ async def test_two_who_replay_all_at_once_replay_each_letter_once(redis: Redis, 
     await move(redis, database, *ids[:30])
 
     async def replay_all() -> int:
-        letters = AllDeadLetters(redis, database, print)
+        letters = AllDeadLetters(redis, database, print, prefix="")
         return sum([len(page) - len(await letters.replay(page)) async for page in letters.oldest_first(ALL)])
 
     assert sum(await asyncio.gather(*(replay_all() for _ in range(3)))) == 60
@@ -346,7 +346,7 @@ async def test_two_who_replay_all_at_once_replay_each_letter_once(redis: Redis, 
 async def test_a_database_that_is_away_is_told_of_once_and_redis_goes_on(redis: Redis, tmp_path):
     id_ = await die(redis)
     told: list[str] = []
-    letters = AllDeadLetters(redis, open_dead_letters(f"sqlite:///{tmp_path}/none.db"), told.append)
+    letters = AllDeadLetters(redis, open_dead_letters(f"sqlite:///{tmp_path}/none.db"), told.append, prefix="")
     assert [one.id async for one in letters.newest_first(None, ALL)] == [id_]
     assert await letters.replay([await letters.find(id_)]) == []
     assert len(told) == 1

@@ -159,7 +159,7 @@ async def test_a_body_of_five_megabytes_goes_in_whole(redis: Redis, dateline: Da
 def test_ten_thousand_files_go_in(blocking: BlockingRedis, tmp_path: Path):
     for number in range(10_000):
         (tmp_path / f"{number:05}.txt").write_text(f"Article {number}")
-    report = publish_paths([tmp_path], [Shard(blocking)])
+    report = publish_paths([tmp_path], [Shard(blocking, prefix="")])
     assert (report.published, report.problems) == (10_000, 0)
     assert blocking.xlen("articles.raw") == 10_000
 
@@ -167,7 +167,7 @@ def test_ten_thousand_files_go_in(blocking: BlockingRedis, tmp_path: Path):
 def test_what_went_in_is_told_with_the_ids_that_redis_gave(blocking: BlockingRedis, tmp_path: Path):
     (tmp_path / "a.jsonl").write_text('{"body": "one"}\n{"body": "two"}\n')
     sent: list[Entry] = []
-    publish_paths([tmp_path], [Shard(blocking)], on_sent=sent.append)
+    publish_paths([tmp_path], [Shard(blocking, prefix="")], on_sent=sent.append)
     assert sent == [Entry.of(id_, fields) for id_, fields in blocking.xrange("articles.raw")]
     assert len(sent) == 2
 
@@ -180,7 +180,7 @@ def test_a_long_stream_of_lines_is_never_in_memory(
     with (tmp_path / "many.jsonl").open("rb") as file:
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(file))
         tracemalloc.start()
-        report = publish_paths([Path("-")], [Shard(blocking)])
+        report = publish_paths([Path("-")], [Shard(blocking, prefix="")])
         most = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
     assert report.published == 6_000
@@ -189,14 +189,14 @@ def test_a_long_stream_of_lines_is_never_in_memory(
 
 def test_the_same_file_given_twice_goes_in_twice(blocking: BlockingRedis, tmp_path: Path):
     (tmp_path / "a.txt").write_text("text")
-    assert publish_paths([tmp_path / "a.txt"] * 2, [Shard(blocking)]).published == 2
+    assert publish_paths([tmp_path / "a.txt"] * 2, [Shard(blocking, prefix="")]).published == 2
 
 
 def test_progress_ends_at_all_bytes_and_all_articles(blocking: BlockingRedis, tmp_path: Path):
     (tmp_path / "a.jsonl").write_text('{"body": "one"}\n{"body": "two"}\n')
     (tmp_path / "b.txt").write_text("three")
     steps: list[Step] = []
-    publish_paths([tmp_path], [Shard(blocking)], Unstated(), on_step=steps.append)
+    publish_paths([tmp_path], [Shard(blocking, prefix="")], Unstated(), on_step=steps.append)
     assert steps == [Step(16, 37, 1), Step(32, 37, 2), Step(37, 37, 3)]
 
 
@@ -215,7 +215,7 @@ def test_a_full_redis_is_waited_for_and_every_article_goes_in_once_and_in_order(
 
     blocking.config_set("maxmemory", int(blocking.info("memory")["used_memory"]) + 12_000_000)
     try:
-        report = publish_paths([tmp_path / "a.jsonl"], [Shard(blocking)], on_wait=make_room)
+        report = publish_paths([tmp_path / "a.jsonl"], [Shard(blocking, prefix="")], on_wait=make_room)
     finally:
         blocking.config_set("maxmemory", 0)
     assert report.published == 2_000
@@ -233,7 +233,7 @@ def loading_redis(folder: Path) -> Iterator[BlockingRedis]:
     folder.mkdir()
     command = [redis_binary.redis_server(), "--port", str(port := free_port(0)), "--dir", str(folder)]
     slow = ("--key-load-delay", "1000", "--loading-process-events-interval-bytes", "1024")
-    with connect_blocking(f"redis://127.0.0.1:{port}") as client:
+    with connect_blocking(f"redis://127.0.0.1:{port}", prefix="") as client:
         for options in ((), slow):
             with Popen([*command, *options], stdout=DEVNULL) as server:
                 while (state := said(client)) is None:
@@ -262,7 +262,7 @@ def test_a_redis_that_is_loading_its_data_is_waited_for(tmp_path: Path):
     (tmp_path / "a.jsonl").write_text('{"body": "one"}\n{"body": "two"}\n')
     waits: list[Wait] = []
     with loading_redis(tmp_path / "redis") as client:
-        report = publish_paths([tmp_path / "a.jsonl"], [Shard(client)], on_wait=waits.append)
+        report = publish_paths([tmp_path / "a.jsonl"], [Shard(client, prefix="")], on_wait=waits.append)
         assert report.published == client.xlen("articles.raw") == 2
     assert waits
     assert all("is loading its data: wait until it has done so" in wait.line for wait in waits)
@@ -293,7 +293,7 @@ def test_it_waits_while_ingest_is_far_behind_and_goes_on_at_the_low_mark(blockin
         waits.append(wait)
         read_and_finish(blocking, 10)
 
-    assert publish_paths([tmp_path / "a.txt"], [Shard(blocking)], on_wait=work).published == 1
+    assert publish_paths([tmp_path / "a.txt"], [Shard(blocking, prefix="")], on_wait=work).published == 1
     assert [wait.now for wait in waits] == ["waiting for ingest: 24 to do", "waiting for ingest: 14 to do"]
     assert {wait.line for wait in waits} == {"waiting: ingest has 20 articles or more to do; going on at 5"}
 
@@ -311,7 +311,7 @@ def test_where_nothing_reads_it_says_so_and_an_interruption_tells_how_far_it_got
         raise KeyboardInterrupt
 
     with pytest.raises(Refusal) as refusal:
-        publish_paths([tmp_path / "a.txt"] * 1_000, [Shard(blocking)], on_wait=interrupt)
+        publish_paths([tmp_path / "a.txt"] * 1_000, [Shard(blocking, prefix="")], on_wait=interrupt)
     there = blocking.xlen("articles.raw")
     assert 20 <= there <= 20 + 200
     assert refusal.value.code == 130
@@ -351,7 +351,7 @@ def test_a_redis_that_dies_midway_ends_it_and_says_what_is_certain(tmp_path: Pat
                 server.kill()
 
         with pytest.raises(Refusal) as refusal:
-            publish_paths([tmp_path / "a.txt"] * 1_000, [Shard(client)], on_step=kill_at_500)
+            publish_paths([tmp_path / "a.txt"] * 1_000, [Shard(client, prefix="")], on_step=kill_at_500)
     assert str(refusal.value).startswith(
         "published 400 articles to articles.raw, perhaps up to 200 more, then stopped: "
     )

@@ -15,7 +15,7 @@ class Stream:
 
     def __init__(self, redis: Redis) -> None:
         self.redis = redis
-        self.hop = Hop(redis, stage="ingest", source=RAW, target=CLEAN, remember=60)
+        self.hop = Hop(redis, stage="ingest", source=RAW, target=CLEAN, remember=60, prefix="")
 
     async def read(self, consumer: str, *bodies: bytes) -> list[Entry]:
         """Add entries and deliver them to `consumer`."""

@@ -200,7 +200,7 @@ class DeliveryMachine(RuleBasedStateMachine):
     @precondition(dead_letters)
     @rule(id_=one_of(dead_letters), replayed=st.booleans(), again=st.booleans())
     def end_a_dead_letter(self, id_, replayed, again):
-        letters, letter = DeadLetters(self.redis), self.now.dead[id_]
+        letters, letter = DeadLetters(self.redis, prefix=""), self.now.dead[id_]
         for first in [True, False] if again else [True]:
             assert self.run(letters.replay(letter) if replayed else letters.drop(id_)) is first
         self.ledger.letter_ended(letter, replayed)

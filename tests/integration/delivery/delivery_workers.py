@@ -24,7 +24,7 @@ class Worker:
     def __init__(self, redis: Redis, stage: str, name: str, database: MutableMapping[tuple[str, str], int]) -> None:
         """`database` is the one of all store workers: per article and content the raw entry that brought it."""
         self.stage, self.source, self.name = stage, INPUT[stage], name
-        self.hop = Hop(redis, stage=stage, source=self.source, target=TARGET[stage], remember=60)
+        self.hop = Hop(redis, stage=stage, source=self.source, target=TARGET[stage], remember=60, prefix="")
         self.ownership = Ownership(redis, stream=self.source, group=stage, consumer=name, min_idle=MIN_IDLE)
         self.in_hand: dict[str, Entry] = {}
         self._database = database

@@ -20,7 +20,7 @@ class Dying:
 
     def __init__(self, stream) -> None:
         self.stream = stream
-        self.letters = DeadLetters(stream.redis)
+        self.letters = DeadLetters(stream.redis, prefix="")
 
     async def read(self) -> Entry:
         ((_, entries),) = await self.stream.redis.xreadgroup("ingest", "one", {RAW: ">"})
@@ -55,7 +55,7 @@ async def test_a_replay_gives_the_stage_exactly_what_was_sent(dying):
 
 @pytest.mark.parametrize("stage", INPUT)
 async def test_a_letter_goes_back_to_the_stage_it_failed_in(redis: Redis, stage):
-    letters = DeadLetters(redis)
+    letters = DeadLetters(redis, prefix="")
     told = {"stage": stage, "entry": "7-0", "reason": "bad", "deliveries": "1", "original.__data__": "x"}
     await redis.xadd(DEAD, told)
     await letters.replay((await letters.older(None, 1))[0])
@@ -175,7 +175,7 @@ async def test_a_stream_that_takes_no_more_entries_loses_no_letter(dying):
 
 
 async def test_a_letter_that_somebody_else_wrote_is_not_replayed(redis: Redis):
-    letters = DeadLetters(redis)
+    letters = DeadLetters(redis, prefix="")
     await redis.xadd(DEAD, {"hello": "world"})
     await redis.xadd(DEAD, {"stage": "ingest", "entry": "the first"})
     for letter in await letters.newer(None, 10):
@@ -186,7 +186,7 @@ async def test_a_letter_that_somebody_else_wrote_is_not_replayed(redis: Redis):
 
 
 async def test_a_page_of_large_letters_is_shorter_and_never_empty_before_the_end(redis: Redis):
-    letters = DeadLetters(redis)
+    letters = DeadLetters(redis, prefix="")
     sizes = [9_000_000, 1_500_000, 1_500_000, 1_500_000, 1_500_000]
     ids = [(await redis.xadd(DEAD, {"original.body": b"x" * size})).decode() for size in sizes]
     assert [letter.id for letter in await letters.newer(None, 99)] == ids[:1]
@@ -196,7 +196,7 @@ async def test_a_page_of_large_letters_is_shorter_and_never_empty_before_the_end
 
 
 async def test_letters_are_read_in_pages_from_either_end(redis: Redis):
-    letters = DeadLetters(redis)
+    letters = DeadLetters(redis, prefix="")
     ids = [(await redis.xadd(DEAD, {"reason": str(n)})).decode() for n in range(5)]
     assert [letter.id for letter in await letters.newer(None, 2)] == ids[:2]
     assert [letter.id for letter in await letters.newer(ids[1], 9)] == ids[2:]

@@ -23,7 +23,7 @@ async def lost_in(redis: Redis, stage: str) -> str:
         while not (read := await redis.xreadgroup(stage, "test", {INPUT[stage]: ">"}, count=1, block=1_000)):
             pass
     ((_, ((id_, fields),)),) = read
-    hop = Hop(redis, stage=stage, source=INPUT[stage], target=DEAD, remember=60)
+    hop = Hop(redis, stage=stage, source=INPUT[stage], target=DEAD, remember=60, prefix="")
     await hop([(Entry.of(id_, fields), Dead("killed its worker"))])
     return raw.decode()
 
@@ -35,7 +35,7 @@ async def test_a_letter_of_each_stage_is_stored_under_its_first_id(redis: Redis,
         pipeline.start("enrich")
         sent["store"] = await lost_in(redis, "store")
         pipeline.start("store")
-        letters = DeadLetters(redis)
+        letters = DeadLetters(redis, prefix="")
         dead = {letter.stage: letter for letter in await letters.newer(None, 10)}
         assert {stage: letter.origin for stage, letter in dead.items()} == sent
         for letter in dead.values():
@@ -56,7 +56,7 @@ async def test_what_was_too_large_is_stored_once_it_may_be_and_its_date_is_that_
     with running(redis_url, tmp_path, "ingest", DATELINE_MAX_BYTES="100") as strict:
         strict.until(Event.ENTRY_DEAD)
         strict.stop()
-    letters = DeadLetters(redis)
+    letters = DeadLetters(redis, prefix="")
     (letter,) = await letters.newer(None, 10)
     assert "DATELINE_MAX_BYTES" in letter.reason
     assert await letters.replay(letter)
@@ -71,7 +71,7 @@ async def test_the_store_moves_old_letters_to_its_database_and_the_log_says_so(r
         ids = await pipeline.publish(*({"x": str(n)} for n in range(30)))
         pipeline.until(Event.DEAD_MOVED)
         moved = open_dead_letters(f"sqlite:///{tmp_path / 'dateline.db'}").newer(None, 100)
-        left = await DeadLetters(redis).newer(None, 100)
+        left = await DeadLetters(redis, prefix="").newer(None, 100)
         assert pipeline.stop() == [0, 0]
     assert [letter.origin for letter in [*moved, *left]] == ids
     assert 0 < len(left) <= 10

@@ -47,7 +47,7 @@ def logged():
 @pytest.fixture
 def expiry(redis, deletions, archive):
     def make(seconds: float | None = DAY, remember: float = DAY) -> Expiry:
-        return Expiry(redis, Retention(deletions, archive, seconds), remember, asyncio.Event())
+        return Expiry(redis, Retention(deletions, archive, seconds), remember, asyncio.Event(), prefix="")
 
     return make
 
@@ -58,7 +58,7 @@ def look_until(step: str, redis_url: str, database_url: str) -> None:
     owner = Withdrawal if step == "forget" else type(deletions)
     setattr(owner, step, lambda *_: os.kill(os.getpid(), signal.SIGKILL))
     retention = Retention(deletions, open_dead_letters(database_url), DAY)
-    asyncio.run(Expiry(Redis.from_url(redis_url), retention, DAY, asyncio.Event()).look())
+    asyncio.run(Expiry(Redis.from_url(redis_url), retention, DAY, asyncio.Event(), prefix="").look())
 
 
 @pytest.fixture(params=["forget", "finish"])
@@ -115,8 +115,8 @@ async def test_old_dead_letters_go_from_both_places_and_can_no_longer_be_replaye
     young = await redis.xadd(DEAD, {"stage": "ingest"})
     await expiry().look()
     assert archive.newer(None, 9) == []
-    assert [letter.id for letter in await DeadLetters(redis).newer(None, 9)] == [young.decode()]
-    assert await DeadLetters(redis).replay(DeadLetter("1-0", told)) is False
+    assert [letter.id for letter in await DeadLetters(redis, prefix="").newer(None, 9)] == [young.decode()]
+    assert await DeadLetters(redis, prefix="").replay(DeadLetter("1-0", told)) is False
     assert sum(line["letters"] for line in logged() if line["event"] == "dead.expired") == 3
 
 
@@ -179,7 +179,7 @@ async def test_a_database_that_is_away_is_told_of_once_and_tried_again(redis: Re
                 await asyncio.sleep(0.01)
 
     with backend.locked():
-        task = asyncio.create_task(expire_old(redis, retention, DAY, stop=stop, outage=there, every=0.01))
+        task = asyncio.create_task(expire_old(redis, retention, DAY, stop=stop, outage=there, prefix="", every=0.01))
         await until("deletions.waiting")
         assert store.count() == 1
     await until("deletions.resumed")

@@ -29,7 +29,7 @@ def archive(backend, store):
 
 @pytest.fixture
 def letters(redis: Redis) -> DeadLetters:
-    return DeadLetters(redis)
+    return DeadLetters(redis, prefix="")
 
 
 @pytest.fixture
@@ -48,7 +48,7 @@ def logged():
 
 
 def mover(redis, archive, kept):
-    return Mover(redis, archive, kept, asyncio.Event())
+    return Mover(redis, archive, kept, asyncio.Event(), prefix="")
 
 
 async def die(redis: Redis, number: int) -> list[str]:
@@ -144,7 +144,7 @@ class DropsMeanwhile:
     def keep(self, letters):
         async def drop():
             async with Redis.from_url(self._redis_url) as redis:
-                await DeadLetters(redis).drop(self._id)
+                await DeadLetters(redis, prefix="").drop(self._id)
 
         asyncio.run(drop())
         self._archive.keep(letters)
@@ -175,7 +175,7 @@ async def test_what_is_left_in_the_database_of_ended_letters_is_deleted_after_a_
 async def at_work(redis, archive, kept):
     """The mover at work in the background."""
     stop = asyncio.Event()
-    task = asyncio.create_task(move_old(redis, archive, kept, stop=stop, outage=THERE, every=0.01))
+    task = asyncio.create_task(move_old(redis, archive, kept, stop=stop, outage=THERE, prefix="", every=0.01))
     yield
     stop.set()
     await task
