@@ -80,7 +80,7 @@ def publishing() -> tuple[float, float]:
             redis.flushall()
             theirs = a_second(LINES, lambda: bare(path, redis))
             redis.flushall()
-            runs.append((theirs, a_second(LINES, lambda: publish_paths([path], [Shard(redis, prefix="")]))))
+            runs.append((theirs, a_second(LINES, lambda: publish_paths([path], [Shard(redis, url, prefix="")]))))
             assert redis.xlen(RAW) == LINES
     return medians(runs)
 

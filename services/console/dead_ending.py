@@ -15,6 +15,7 @@ from services.console.refusal import Refusal
 from services.store.dead_letters import WantedLetters
 from services.wire.delivery.dead import DeadLetter
 from services.wire.redis_errors import what_redis_says
+from services.wire.settings import Settings
 
 End = Callable[[AllDeadLetters, Sequence[DeadLetter]], Awaitable[list[Kept]]]
 
@@ -43,7 +44,8 @@ def end_letters(past: str, end: End, ids: Sequence[str], wanted: WantedLetters) 
     except RedisError as error:
         if not so_far.ended:
             raise
-        stopped = f"{past} {counted(so_far.ended, 'dead letter')}, then stopped: {what_redis_says(error)}"
+        why = what_redis_says(error, Settings().redis())
+        stopped = f"{past} {counted(so_far.ended, 'dead letter')}, then stopped: {why}"
         raise Refusal(f"{stopped}; do the same again, each letter counts once") from error
     typer.echo(f"{past} {counted(so_far.ended, 'dead letter')}")
     if so_far.problems:

@@ -154,4 +154,4 @@ def _all_of(found: Found) -> str:
 
 
 def _why(error: RedisError | Refusal) -> str:
-    return str(error) if isinstance(error, Refusal) else what_redis_says(error)
+    return str(error) if isinstance(error, Refusal) else what_redis_says(error, Settings().redis())

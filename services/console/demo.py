@@ -65,7 +65,7 @@ def demo(
 
             report = publish_paths(
                 paths,
-                [Shard(redis, prefix)],
+                [Shard(redis, url, prefix)],
                 on_problem=bar.problem,
                 on_step=bar.step,
                 on_wait=wait,

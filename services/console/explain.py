@@ -16,7 +16,7 @@ from services.store.protocol import UnusableDatabase
 from services.wire.failures import Transient
 from services.wire.masked import masked
 from services.wire.redis_errors import what_redis_says
-from services.wire.settings import SeveralPipelines
+from services.wire.settings import Settings, SeveralPipelines
 
 _MAKE_ROOM = "make room, or choose another disk"
 
@@ -33,7 +33,7 @@ def explain(error: Exception) -> list[str]:
         case SettingsError():
             line = f"{error}: dateline settings lists what can be set"
         case RedisError():
-            line = what_redis_says(error)
+            line = what_redis_says(error, Settings().redis())
         case Transient():
             line = f"{error}: try again"
         case sqlite3.OperationalError():

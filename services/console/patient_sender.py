@@ -40,7 +40,7 @@ class PatientSender:
             try:
                 self.problems += send_all(everything(), sender, self._unstated, tell_new)
             except RedisError as error:
-                self._tell_once(f"waiting: {what_redis_says(error)}")
+                self._tell_once(f"waiting: {what_redis_says(error, self._shards[0].url)}")
                 time.sleep(_AGAIN)
                 continue
             self._told = None

@@ -14,10 +14,9 @@ from redis.exceptions import BusyLoadingError
 from services.console.counted import counted
 from services.console.feeds.every import seconds
 from services.console.progress import shown
-from services.console.publishing import Unstated, publish_paths
+from services.console.publishing import Unstated, publish_paths, where
 from services.console.shards import all_shards, reach
 from services.console.watching.publish import publish_folders
-from services.wire.streams import RAW
 
 
 def publish(
@@ -106,7 +105,7 @@ def _publish_files(paths: list[Path], unstated: Unstated) -> None:
             reach(shards)
         with shown() as bar:
             report = publish_paths(paths, shards, unstated, on_problem=bar.problem, on_step=bar.step, on_wait=bar.wait)
-    typer.echo(f"published {counted(report.published, 'article')} to {RAW}")
+    typer.echo(f"published {counted(report.published, 'article')} to {where(shards)}")
     if report.problems:
         raise typer.Exit(1)
 

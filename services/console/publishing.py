@@ -73,10 +73,12 @@ def publish_paths(
     try:
         problems = send_all(found_in(sources), sender, unstated, on_problem, step)
     except RedisError as error:
-        raise Refusal(f"{_how_far(sender, 'stopped')}: {what_redis_says(error)}; {_AGAIN}") from error
+        raise Refusal(
+            f"{_how_far(sender, shards, 'stopped')}: {what_redis_says(error, shards[0].url)}; {_AGAIN}"
+        ) from error
     except KeyboardInterrupt as interrupt:
         if sender.sent or sender.unsure:
-            raise Refusal(f"{_how_far(sender, 'interrupted')}: {_AGAIN}", code=INTERRUPTED) from interrupt
+            raise Refusal(f"{_how_far(sender, shards, 'interrupted')}: {_AGAIN}", code=INTERRUPTED) from interrupt
         raise
     return Report(sender.sent, problems)
 
@@ -113,9 +115,14 @@ def _message(found: RawArticle | Ready, unstated: Unstated) -> bytes:
     return found.payload if isinstance(found, Ready) else encode(_filled_in(found, unstated), source="publish")
 
 
-def _how_far(sender: Spread, end: str) -> str:
+def where(shards: Sequence[Shard]) -> str:
+    """Where articles are published to, for people: the stream, or of how many pipelines."""
+    return f"{RAW} of {len(shards)} pipelines" if len(shards) > 1 else shards[0].prefix + RAW
+
+
+def _how_far(sender: Spread, shards: Sequence[Shard], end: str) -> str:
     unsure = f", perhaps up to {sender.unsure} more" if sender.unsure else ""
-    return f"published {counted(sender.sent, 'article')} to {RAW}{unsure}, then {end}"
+    return f"published {counted(sender.sent, 'article')} to {where(shards)}{unsure}, then {end}"
 
 
 def found_in(sources: Iterable[Source | Problem]) -> Iterator[tuple[Found, str, int]]:

@@ -9,6 +9,7 @@ from services.console.counted import counted
 from services.console.refusal import INTERRUPTED, Refusal
 from services.console.room import Room, Wait
 from services.console.sender import Sender
+from services.console.shards import Shard
 from services.store.protocol import ArticleStore
 from services.store.search.selecting import Selected
 from services.wire.delivery.settings import PressureSettings
@@ -24,12 +25,11 @@ _PAGE = 100
 
 
 def redo(
-    redis: Redis,
+    shard: Shard,
     store: ArticleStore,
     selected: Selected,
     home_of: Callable[[str], str | None],
     *,
-    prefix: str,
     on_step: Callable[[int], None],
     on_wait: Callable[[Wait], None],
 ) -> int:
@@ -39,18 +39,20 @@ def redo(
     Whatever ends this, those that were sent are done again and the others keep their records. Raises Refusal where
     Redis fails, and at Ctrl-C.
     """
-    asked = _now(redis)
-    room = Room(redis, _pressure(), on_wait, "enrich", prefix)
-    sender = Sender(redis, room, lambda _: None, prefix + CLEAN)
+    asked = _now(shard.redis)
+    room = Room(shard, _pressure(), on_wait, "enrich")
+    sender = Sender(shard.redis, room, lambda _: None, shard.prefix + CLEAN)
     try:
         for number, article in enumerate(_articles(store, selected), 1):
             sender.add(_message(article, asked, home_of))
             on_step(number)
         sender.flush()
     except RedisError as error:
-        raise Refusal(f"{_how_far(sender)} stopped: {what_redis_says(error)}") from error
+        raise Refusal(f"{_how_far(sender, shard)} stopped: {what_redis_says(error, shard.url)}") from error
     except KeyboardInterrupt as interrupt:
-        raise Refusal(f"{_how_far(sender)} interrupted: the others keep their records", INTERRUPTED) from interrupt
+        raise Refusal(
+            f"{_how_far(sender, shard)} interrupted: the others keep their records", INTERRUPTED
+        ) from interrupt
     return sender.sent
 
 
@@ -64,8 +66,8 @@ def clean(article: EnrichedArticle, asked: int, home: str | None) -> CleanArticl
     return CleanArticle(**values, body=article.body, home=home, redo=asked)
 
 
-def _how_far(sender: Sender) -> str:
-    return f"sent {counted(sender.sent, 'article')} to {CLEAN}, then"
+def _how_far(sender: Sender, shard: Shard) -> str:
+    return f"sent {counted(sender.sent, 'article')} to {shard.prefix}{CLEAN}, then"
 
 
 def _message(article: EnrichedArticle, asked: int, home_of: Callable[[str], str | None]) -> bytes:

@@ -14,6 +14,7 @@ from services.console.publishing import Step
 from services.console.redis_address import redis_address
 from services.console.redoing import redo
 from services.console.search_options import Entities, From, On, PlaceName, Source, To, query_of, wanted_of
+from services.console.shards import Shard
 from services.enrich.settings import EnrichSettings
 from services.ingest.settings import IngestSettings
 from services.store.connect import open_store
@@ -59,15 +60,15 @@ def reprocess(
     wanted = wanted_of(entities=entity, place=place, on=on, since=since, until=until, source=source)
     selected = Selected(query_of([query] if query else None), wanted, engines)
     home_of = _home_of(IngestSettings().sources)
-    prefix = Settings().prefix
-    with connect_blocking(redis_address(), prefix) as redis, shown("reprocessing") as bar:
+    prefix, url = Settings().prefix, redis_address()
+    with connect_blocking(url, prefix) as redis, shown("reprocessing") as bar:
         stored = store.count()
         total = stored if selected == Selected() else 0  # how many are selected is known once all are read
 
         def step(number: int) -> None:
             bar.step(Step(number, total, number))
 
-        sent = redo(redis, store, selected, home_of, prefix=prefix, on_step=step, on_wait=bar.wait)
+        sent = redo(Shard(redis, url, prefix), store, selected, home_of, on_step=step, on_wait=bar.wait)
     typer.echo(f"sent {counted(sent, 'article')} to be enriched again, of {stored:,} stored")
 
 

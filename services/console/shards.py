@@ -12,9 +12,10 @@ from services.wire.settings import Settings
 
 
 class Shard(NamedTuple):
-    """One pipeline: a connection to where its keys are, and what they begin with."""
+    """One pipeline: a connection to where its keys are, the URL that leads there, and what they begin with."""
 
     redis: Redis
+    url: str
     prefix: str
 
 
@@ -23,7 +24,7 @@ def all_shards() -> Generator[list[Shard]]:
     """All of them, for a block. Raises Refusal."""
     url = redis_address()
     with ExitStack() as stack:
-        yield [Shard(stack.enter_context(connect_blocking(url, prefix)), prefix) for prefix in Settings().prefixes]
+        yield [Shard(stack.enter_context(connect_blocking(url, prefix)), url, prefix) for prefix in Settings().prefixes]
 
 
 def reach(shards: Sequence[Shard]) -> None:

@@ -20,9 +20,7 @@ class Spread:
     ) -> None:
         settings = PressureSettings()
         self._senders = {
-            shard.prefix: Sender(
-                shard.redis, Room(shard.redis, settings, on_wait, prefix=shard.prefix), on_sent, shard.prefix + RAW
-            )
+            shard.prefix: Sender(shard.redis, Room(shard, settings, on_wait), on_sent, shard.prefix + RAW)
             for shard in shards
         }
         self._tell = tellers()[RAW] if len(shards) > 1 else None

@@ -4,10 +4,14 @@ import os
 from collections.abc import Generator
 from contextlib import contextmanager
 
+from redis.exceptions import RedisError
+
 from services.console.data_lock import running
 from services.console.embedded import DATA, embedded
 from services.console.redis_address import redis_address
+from services.console.refusal import Refusal
 from services.wire.logs import configure
+from services.wire.redis_errors import what_redis_says
 from services.wire.settings import Settings
 
 REDIS = "redis.jsonl"
@@ -39,4 +43,7 @@ def restored_redis(settings: Settings) -> Generator[str]:
 def _own(settings: Settings) -> Generator[str]:
     configure("redis", str(os.getpid()), "WARNING")  # that it starts is no news here
     with embedded(settings.data_dir) as (url, _):
-        yield url
+        try:
+            yield url
+        except RedisError as error:  # whoever words it later has lost the URL by then
+            raise Refusal(what_redis_says(error, url)) from error

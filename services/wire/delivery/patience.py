@@ -40,8 +40,16 @@ class Outage:
     at a time: a server that refuses is not asked more often for having many clients in one process.
     """
 
-    def __init__(self, gone: Event, back: Event, when_gone: Callable[[], None] = lambda: None) -> None:
-        """`when_gone` is called each time that it goes."""
+    def __init__(
+        self,
+        gone: Event,
+        back: Event,
+        when_gone: Callable[[], None] = lambda: None,
+        *,
+        redis_url: str | None = None,
+    ) -> None:
+        """`when_gone` is called each time that it goes. `redis_url` is where it is, if it can be Redis that is away."""
+        self.redis_url = redis_url
         self._when_gone = when_gone
         self._gone = gone
         self._back = back
@@ -59,10 +67,19 @@ class Outage:
         """Note that it is away."""
         if self.away:
             return
-        self.why = _words(why)
+        self.why = self._words(why)
         self._pause = FIRST
         log(self._gone, level=logging.WARNING, why=self.why)
         self._when_gone()
+
+    def _words(self, why: object) -> str:
+        match why:
+            case Transient():
+                return str(why)
+            case RedisError() if self.redis_url:
+                return what_redis_says(why, self.redis_url)
+            case _:  # errors of others say little without their name
+                return f"{type(why).__name__}: {why}"
 
     def ends(self) -> None:
         """Note that it answers."""
@@ -82,16 +99,6 @@ class Outage:
                 if await is_set_within(stop, pause * random.uniform(0.5, 1)):
                     raise Stopped
             yield
-
-
-def _words(why: object) -> str:
-    match why:
-        case Transient():
-            return str(why)
-        case RedisError():
-            return what_redis_says(why)
-        case _:  # errors of others say little without their name
-            return f"{type(why).__name__}: {why}"
 
 
 async def patiently(

@@ -60,8 +60,9 @@ async def serve(build: Callable[[], Stage], consumer: str, settings: DeliverySet
 
 async def _serve(stage: Stage, consumer: str, settings: DeliverySettings, stopping: Stopping, health: Health) -> None:
     """Read until the stop, and say goodbye."""
-    redis = connect(settings.redis(), settings.prefix)
-    outage = Outage(Event.REDIS_UNREACHABLE, Event.REDIS_REACHABLE, lambda: drop_idle_connections(redis))
+    url = settings.redis()
+    redis = connect(url, settings.prefix)
+    outage = Outage(Event.REDIS_UNREACHABLE, Event.REDIS_REACHABLE, lambda: drop_idle_connections(redis), redis_url=url)
     worker = Worker(redis, stage, consumer, settings, stop=stopping.asked, outage=outage)
     reading = asyncio.Event()
     health.signs = _signs(stopping, outage, reading, worker)
@@ -79,7 +80,7 @@ async def _serve(stage: Stage, consumer: str, settings: DeliverySettings, stoppi
     beside = [begin(each) for each in always]
 
     def build(failed: Failed) -> FastStream:
-        url, most, prefix = settings.redis(), settings.high_water, settings.prefix
+        most, prefix = settings.high_water, settings.prefix
         return build_app(stage, url=url, consumer=consumer, take=worker.take, failed=failed, most=most, prefix=prefix)
 
     def prepare() -> Awaitable[None]:

@@ -50,7 +50,7 @@ class Worker:
         self._stage = stage
         self._consumer = consumer
         self._redis_outage = outage
-        self._refusal = Outage(Event.BATCH_WAITING, Event.BATCH_RESUMED)
+        self._refusal = Outage(Event.BATCH_WAITING, Event.BATCH_RESUMED, redis_url=outage.redis_url)
         self._settings = settings
         self._stop = stop
         self.working = Working(stage, settings, stop=stop, give_up=self._give_up)

@@ -42,6 +42,11 @@ def blocking(redis: Redis, redis_url: str) -> Iterator[BlockingRedis]:
         yield client
 
 
+@pytest.fixture
+def shards(blocking: BlockingRedis, redis_url: str) -> list[Shard]:
+    return [Shard(blocking, redis_url, prefix="")]
+
+
 async def raw(redis: Redis) -> list[tuple[Envelope, RawArticle]]:
     return [decode(fields[b"__data__"], RawArticle) for _, fields in await redis.xrange("articles.raw")]
 
@@ -156,52 +161,54 @@ async def test_a_body_of_five_megabytes_goes_in_whole(redis: Redis, dateline: Da
     assert article.body == "Ärger. " * 750_000
 
 
-def test_ten_thousand_files_go_in(blocking: BlockingRedis, tmp_path: Path):
+def test_ten_thousand_files_go_in(blocking: BlockingRedis, shards: list[Shard], tmp_path: Path):
     for number in range(10_000):
         (tmp_path / f"{number:05}.txt").write_text(f"Article {number}")
-    report = publish_paths([tmp_path], [Shard(blocking, prefix="")])
+    report = publish_paths([tmp_path], shards)
     assert (report.published, report.problems) == (10_000, 0)
     assert blocking.xlen("articles.raw") == 10_000
 
 
-def test_what_went_in_is_told_with_the_ids_that_redis_gave(blocking: BlockingRedis, tmp_path: Path):
+def test_what_went_in_is_told_with_the_ids_that_redis_gave(
+    blocking: BlockingRedis, shards: list[Shard], tmp_path: Path
+):
     (tmp_path / "a.jsonl").write_text('{"body": "one"}\n{"body": "two"}\n')
     sent: list[Entry] = []
-    publish_paths([tmp_path], [Shard(blocking, prefix="")], on_sent=sent.append)
+    publish_paths([tmp_path], shards, on_sent=sent.append)
     assert sent == [Entry.of(id_, fields) for id_, fields in blocking.xrange("articles.raw")]
     assert len(sent) == 2
 
 
 def test_a_long_stream_of_lines_is_never_in_memory(
-    blocking: BlockingRedis, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    shards: list[Shard], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     line = json.dumps({"body": "x" * 10_000}).encode() + b"\n"
     (tmp_path / "many.jsonl").write_bytes(line * 6_000)
     with (tmp_path / "many.jsonl").open("rb") as file:
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(file))
         tracemalloc.start()
-        report = publish_paths([Path("-")], [Shard(blocking, prefix="")])
+        report = publish_paths([Path("-")], shards)
         most = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
     assert report.published == 6_000
     assert most < 20_000_000
 
 
-def test_the_same_file_given_twice_goes_in_twice(blocking: BlockingRedis, tmp_path: Path):
+def test_the_same_file_given_twice_goes_in_twice(shards: list[Shard], tmp_path: Path):
     (tmp_path / "a.txt").write_text("text")
-    assert publish_paths([tmp_path / "a.txt"] * 2, [Shard(blocking, prefix="")]).published == 2
+    assert publish_paths([tmp_path / "a.txt"] * 2, shards).published == 2
 
 
-def test_progress_ends_at_all_bytes_and_all_articles(blocking: BlockingRedis, tmp_path: Path):
+def test_progress_ends_at_all_bytes_and_all_articles(shards: list[Shard], tmp_path: Path):
     (tmp_path / "a.jsonl").write_text('{"body": "one"}\n{"body": "two"}\n')
     (tmp_path / "b.txt").write_text("three")
     steps: list[Step] = []
-    publish_paths([tmp_path], [Shard(blocking, prefix="")], Unstated(), on_step=steps.append)
+    publish_paths([tmp_path], shards, Unstated(), on_step=steps.append)
     assert steps == [Step(16, 37, 1), Step(32, 37, 2), Step(37, 37, 3)]
 
 
 def test_a_full_redis_is_waited_for_and_every_article_goes_in_once_and_in_order(
-    blocking: BlockingRedis, tmp_path: Path
+    blocking: BlockingRedis, shards: list[Shard], tmp_path: Path
 ):
     lines = [json.dumps({"body": f"{number} {'x' * 20_000}"}) for number in range(2_000)]
     (tmp_path / "a.jsonl").write_text("\n".join(lines))
@@ -215,7 +222,7 @@ def test_a_full_redis_is_waited_for_and_every_article_goes_in_once_and_in_order(
 
     blocking.config_set("maxmemory", int(blocking.info("memory")["used_memory"]) + 12_000_000)
     try:
-        report = publish_paths([tmp_path / "a.jsonl"], [Shard(blocking, prefix="")], on_wait=make_room)
+        report = publish_paths([tmp_path / "a.jsonl"], shards, on_wait=make_room)
     finally:
         blocking.config_set("maxmemory", 0)
     assert report.published == 2_000
@@ -228,19 +235,20 @@ def test_a_full_redis_is_waited_for_and_every_article_goes_in_once_and_in_order(
 
 
 @contextmanager
-def loading_redis(folder: Path) -> Iterator[BlockingRedis]:
+def loading_redis(folder: Path) -> Iterator[Shard]:
     """A server that has just begun with two seconds of loading its data."""
     folder.mkdir()
     command = [redis_binary.redis_server(), "--port", str(port := free_port(0)), "--dir", str(folder)]
     slow = ("--key-load-delay", "1000", "--loading-process-events-interval-bytes", "1024")
-    with connect_blocking(f"redis://127.0.0.1:{port}", prefix="") as client:
+    url = f"redis://127.0.0.1:{port}"
+    with connect_blocking(url, prefix="") as client:
         for options in ((), slow):
             with Popen([*command, *options], stdout=DEVNULL) as server:
                 while (state := said(client)) is None:
                     time.sleep(0.01)
                 if options:
                     assert state == "loading"
-                    yield client
+                    yield Shard(client, url, prefix="")
                 else:
                     client.mset({f"key {number}": "" for number in range(2_000)})
                     client.save()
@@ -261,9 +269,9 @@ def said(client: BlockingRedis) -> str | None:
 def test_a_redis_that_is_loading_its_data_is_waited_for(tmp_path: Path):
     (tmp_path / "a.jsonl").write_text('{"body": "one"}\n{"body": "two"}\n')
     waits: list[Wait] = []
-    with loading_redis(tmp_path / "redis") as client:
-        report = publish_paths([tmp_path / "a.jsonl"], [Shard(client, prefix="")], on_wait=waits.append)
-        assert report.published == client.xlen("articles.raw") == 2
+    with loading_redis(tmp_path / "redis") as shard:
+        report = publish_paths([tmp_path / "a.jsonl"], [shard], on_wait=waits.append)
+        assert report.published == shard.redis.xlen("articles.raw") == 2
     assert waits
     assert all("is loading its data: wait until it has done so" in wait.line for wait in waits)
 
@@ -281,7 +289,9 @@ def read_and_finish(redis: BlockingRedis, number: int) -> None:
 
 
 @pytest.mark.usefixtures("low_water")
-def test_it_waits_while_ingest_is_far_behind_and_goes_on_at_the_low_mark(blocking: BlockingRedis, tmp_path: Path):
+def test_it_waits_while_ingest_is_far_behind_and_goes_on_at_the_low_mark(
+    blocking: BlockingRedis, shards: list[Shard], tmp_path: Path
+):
     for number in range(30):
         blocking.xadd("articles.raw", {"n": number})
     blocking.xgroup_create("articles.raw", "ingest", id="0")
@@ -293,14 +303,14 @@ def test_it_waits_while_ingest_is_far_behind_and_goes_on_at_the_low_mark(blockin
         waits.append(wait)
         read_and_finish(blocking, 10)
 
-    assert publish_paths([tmp_path / "a.txt"], [Shard(blocking, prefix="")], on_wait=work).published == 1
+    assert publish_paths([tmp_path / "a.txt"], shards, on_wait=work).published == 1
     assert [wait.now for wait in waits] == ["waiting for ingest: 24 to do", "waiting for ingest: 14 to do"]
     assert {wait.line for wait in waits} == {"waiting: ingest has 20 articles or more to do; going on at 5"}
 
 
 @pytest.mark.usefixtures("low_water")
 def test_where_nothing_reads_it_says_so_and_an_interruption_tells_how_far_it_got(
-    blocking: BlockingRedis, tmp_path: Path
+    blocking: BlockingRedis, shards: list[Shard], tmp_path: Path
 ):
     (tmp_path / "a.txt").write_text("text")
 
@@ -311,7 +321,7 @@ def test_where_nothing_reads_it_says_so_and_an_interruption_tells_how_far_it_got
         raise KeyboardInterrupt
 
     with pytest.raises(Refusal) as refusal:
-        publish_paths([tmp_path / "a.txt"] * 1_000, [Shard(blocking, prefix="")], on_wait=interrupt)
+        publish_paths([tmp_path / "a.txt"] * 1_000, shards, on_wait=interrupt)
     there = blocking.xlen("articles.raw")
     assert 20 <= there <= 20 + 200
     assert refusal.value.code == 130
@@ -319,6 +329,25 @@ def test_where_nothing_reads_it_says_so_and_an_interruption_tells_how_far_it_got
         f"published {there:,} articles to articles.raw, then interrupted: "
         "publish the same again, each article counts once"
     )
+
+
+@pytest.mark.usefixtures("low_water")
+def test_lines_about_one_pipeline_of_several_say_which(blocking: BlockingRedis, redis_url: str, tmp_path: Path):
+    (tmp_path / "a.txt").write_text("text")
+    shards = [Shard(blocking, redis_url, prefix) for prefix in ("desk.", "wire.", "mail.")]
+    lines: list[str] = []
+
+    def look(wait: Wait) -> None:
+        lines.extend((wait.line, wait.now))
+        raise KeyboardInterrupt
+
+    for chosen, told in ((shards[:1], "desk.articles.raw"), (shards[1:], "articles.raw of 2 pipelines")):
+        with pytest.raises(Refusal, match=rf"^published [0-9]+ articles to {told}, then interrupted"):
+            publish_paths([tmp_path / "a.txt"] * 1_000, chosen, on_wait=look)
+    assert lines[:2] == [
+        "waiting: 20 articles or more are on desk.articles.raw, and nothing reads it: start dateline up",
+        "waiting for desk.ingest: 200 to do",
+    ]
 
 
 async def test_people_see_one_line_about_a_wait_and_ctrl_c_ends_it(redis: Redis, redis_url: str):
@@ -351,9 +380,9 @@ def test_a_redis_that_dies_midway_ends_it_and_says_what_is_certain(tmp_path: Pat
                 server.kill()
 
         with pytest.raises(Refusal) as refusal:
-            publish_paths([tmp_path / "a.txt"] * 1_000, [Shard(client, prefix="")], on_step=kill_at_500)
+            publish_paths([tmp_path / "a.txt"] * 1_000, [Shard(client, server.url, prefix="")], on_step=kill_at_500)
     assert str(refusal.value).startswith(
-        "published 400 articles to articles.raw, perhaps up to 200 more, then stopped: "
+        f"published 400 articles to articles.raw, perhaps up to 200 more, then stopped: Redis at {server.url} can't be"
     )
 
 

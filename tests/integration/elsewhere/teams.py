@@ -54,7 +54,13 @@ class Team:
         """Publish these as JSON lines."""
         file = self.folder / "articles.jsonl"
         file.write_text("".join(json.dumps(line) + "\n" for line in lines))
-        assert self.works("publish", file) == f"published {len(lines)} articles to articles.raw\n"
+        assert self.works("publish", file) == f"published {len(lines)} articles to {self.raw}\n"
+
+    @property
+    def raw(self) -> str:
+        """Where it publishes to, as people are told."""
+        prefixes = self.environment.get("DATELINE_STREAM_PREFIX", "").split(",")
+        return f"articles.raw of {len(prefixes)} pipelines" if prefixes[1:] else f"{prefixes[0]}articles.raw"
 
     def totals(self) -> dict[str, int]:
         """What became of everything, once all of it is dealt with."""

@@ -12,6 +12,7 @@ import pytest
 import redis_server
 import trustme
 from redis import Redis
+from redis.crc import key_slot
 from source import said_in_container
 from teams import UNREADABLE, article
 from until import until
@@ -93,8 +94,8 @@ def packed(files: dict[str, bytes]) -> bytes:
     return archive.getvalue()
 
 
-def works(team, url: str) -> None:
-    ours = team(url)
+def works(team, url: str, **environment: str) -> None:
+    ours = team(url, **environment)
     pipeline = ours.serve()
     pipeline.until(Event.SERVICE_STARTED, times=3, seconds=120)
     ours.publish(article(1), article(2), article(1), UNREADABLE)
@@ -117,6 +118,23 @@ def test_sentinels_and_servers_speak_tls_together(serve, files, team):
     settings = f"sentinel monitor wire 127.0.0.1 {port} 1\ntls-replication yes\n"
     asked = serve("/certs/sentinel.conf", "--sentinel", "--tls-auth-clients", "no", **{"sentinel.conf": settings})
     works(team, f"rediss+sentinel://127.0.0.1:{asked}/wire?ssl_ca_certs={files['ca']}")
+
+
+def test_nodes_of_a_cluster_speak_tls_together_and_one_leads_to_the_other(serve, files, team):
+    buses = [embedded.free_port(0) for _ in range(2)]
+    options = ("--tls-auth-clients", "no", "--tls-cluster", "yes", "--cluster-enabled", "yes", "--cluster-port")
+    ports = [serve(*options, str(bus)) for bus in buses]
+    with ExitStack() as stack:
+        trust = {"host": "127.0.0.1", "ssl": True, "ssl_ca_certs": files["ca"]}
+        first, second = (stack.enter_context(closing(Redis(port=port, **trust))) for port in ports)
+        first.execute_command("CLUSTER", "ADDSLOTSRANGE", 0, 8191)
+        second.execute_command("CLUSTER", "ADDSLOTSRANGE", 8192, 16383)
+        first.execute_command("CLUSTER", "MEET", "127.0.0.1", ports[1], buses[1])
+        for node in (first, second):
+            until(lambda node=node: "cluster_state:ok" in str(node.execute_command("CLUSTER", "INFO")), "they agree")
+        prefix = next(f"{{{letter}}}." for letter in "abcdef" if key_slot(letter.encode()) > 8191)
+        works(team, f"rediss+cluster://127.0.0.1:{ports[0]}?ssl_ca_certs={files['ca']}", DATELINE_STREAM_PREFIX=prefix)
+        assert (first.dbsize(), second.exists(f"{prefix}articles.raw")) == (0, 1)
 
 
 def test_another_authority_is_one_line(serve, files, team):

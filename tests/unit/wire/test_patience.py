@@ -20,7 +20,7 @@ def short_pauses(monkeypatch):
 
 @pytest.fixture
 def outage():
-    return Outage(Event.REDIS_UNREACHABLE, Event.REDIS_REACHABLE)
+    return Outage(Event.REDIS_UNREACHABLE, Event.REDIS_REACHABLE, redis_url="redis://127.0.0.1:6379/0")
 
 
 class Server:
