@@ -31,6 +31,8 @@ async def drain(
     """True as soon as all is drained, False after `timeout` seconds. `on_look` hears which service comes first."""
     deadline = time.monotonic() + (float("inf") if timeout is None else timeout)
     while (service := await first_undrained(redis, prefix)) is not None:
+        if (task := asyncio.current_task()) and task.cancelling():
+            raise asyncio.CancelledError  # a Ctrl-C: wait_for before Python 3.12, which redis-py uses, may swallow it
         if time.monotonic() >= deadline:
             return False
         on_look(service)

@@ -1,6 +1,7 @@
 """`dateline wait`: when everything has been dealt with, and when not."""
 
 import asyncio
+import contextlib
 from collections.abc import Callable
 from types import SimpleNamespace
 
@@ -93,3 +94,19 @@ async def test_a_wrong_time_limit_is_refused(dateline: Dateline, seconds: str):
     done = dateline("wait", "--timeout", seconds)
     assert done.returncode == 2
     assert "--timeout" in done.stderr
+
+
+async def test_a_cancellation_that_a_library_swallowed_ends_the_wait_all_the_same(redis: Redis):
+    await redis.xadd("articles.raw", {"a": "b"})
+
+    async def swallowing() -> None:
+        with contextlib.suppress(asyncio.CancelledError):
+            await asyncio.sleep(60)
+        await drain(redis)
+
+    task = asyncio.create_task(swallowing())
+    await asyncio.sleep(0)  # it has begun
+    task.cancel()
+    async with asyncio.timeout(20):
+        with pytest.raises(asyncio.CancelledError):
+            await task
