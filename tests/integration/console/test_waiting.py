@@ -107,6 +107,5 @@ async def test_a_cancellation_that_a_library_swallowed_ends_the_wait_all_the_sam
     task = asyncio.create_task(swallowing())
     await asyncio.sleep(0)  # it has begun
     task.cancel()
-    async with asyncio.timeout(20):
-        with pytest.raises(asyncio.CancelledError):
-            await task
+    await asyncio.wait([task], timeout=10)
+    assert task.cancelled()
