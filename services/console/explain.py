@@ -18,6 +18,7 @@ from services.wire.masked import masked
 from services.wire.redis_errors import what_redis_says
 from services.wire.settings import Settings, SeveralPipelines
 
+_DISK = (ENOSPC, EDQUOT, EFBIG, EIO)
 _MAKE_ROOM = "make room, or choose another disk"
 
 
@@ -40,7 +41,7 @@ def explain(error: Exception) -> list[str]:
             line = f"the database does not work ({error}): check DATELINE_DATABASE_URL and DATELINE_DATA_DIR"
         case OSError() if error.filename is not None:
             line = f"{error.filename}: {_reason(error)}"
-        case OSError() if error.errno in (ENOSPC, EDQUOT, EFBIG, EIO):
+        case OSError() if error.errno in _DISK:
             line = f"it can't be written ({os.strerror(error.errno).lower()}): {_MAKE_ROOM}"
         case _:
             return []
@@ -48,7 +49,7 @@ def explain(error: Exception) -> list[str]:
 
 
 def _reason(error: OSError) -> str:
-    if error.errno in (ENOSPC, EDQUOT, EFBIG, EIO):
+    if error.errno in _DISK:
         return f"{os.strerror(error.errno).lower()}: {_MAKE_ROOM}"
     missing = isinstance(error, FileNotFoundError | IsADirectoryError | NotADirectoryError)
     todo = "check the path" if missing else "choose another place, or mend its permissions"

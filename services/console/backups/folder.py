@@ -16,7 +16,7 @@ from services.console.refusal import Refusal
 
 SUMS = "SHA256SUMS"
 
-DISK_FULL = (ENOSPC, EDQUOT, EFBIG)
+_DISK_FULL = (ENOSPC, EDQUOT, EFBIG)
 
 
 @contextmanager
@@ -44,7 +44,7 @@ def new_folder(path: Path) -> Generator[Path]:
             _sync(path.parent)
         except BaseException as error:
             shutil.rmtree(partial, ignore_errors=True)
-            if isinstance(error, OSError) and error.errno in DISK_FULL:
+            if isinstance(error, OSError) and error.errno in _DISK_FULL:
                 error.filename = str(path)
             raise
     finally:
