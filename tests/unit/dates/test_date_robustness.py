@@ -1,8 +1,6 @@
 """Whatever the text: no exception, offsets that hold, time linear in the length."""
 
 import datetime
-import gc
-import time
 
 import pytest
 from hypothesis import given, settings
@@ -10,6 +8,7 @@ from hypothesis import strategies as st
 
 from services.enrich.dates import find_dates
 from services.enrich.dates.classes import CLASSES
+from tests.processor_time import processor_seconds
 
 WORDS = """
 January may Sept. Friday 12 30 31 1990 '98 0 9999 1914 18 , - – . 's of the end early mid last next this year years
@@ -92,13 +91,5 @@ def test_ten_times_the_text_takes_at_most_twelve_times_the_time(unit):
 
 
 def seconds(unit, length):
-    """The least processor time of three runs. The collector would also walk what the test runner holds: it waits."""
     text = (unit * (length // len(unit) + 1))[:length]
-    times = []
-    for _ in range(3):
-        gc.disable()
-        begin = time.process_time()
-        find_dates(text, datetime.date(1998, 5, 4))
-        times.append(time.process_time() - begin)
-        gc.enable()
-    return min(times)
+    return processor_seconds(lambda: find_dates(text, datetime.date(1998, 5, 4)))

@@ -12,6 +12,7 @@ from services.enrich.entities.mentions import nowhere, refine
 from services.enrich.entities.recogniser import NAME_LABELS, Span
 from services.enrich.entities.types import Find
 from services.enrich.places.gazetteer import Place
+from tests.processor_time import processor_seconds
 
 
 @pytest.fixture
@@ -238,11 +239,8 @@ def test_time_grows_with_the_length_of_the_text_alone(marked):
         text, spans = marked(
             "".join(f"[Ann{n} Dorn{n} PERSON] met Dorn{n} in ARDEN {n} {n}.\n" for n in range(paragraphs))
         )
-        began = time.process_time()
-        refine(text, recase(text), spans)
-        return time.process_time() - began
+        return processor_seconds(lambda: refine(text, recase(text), spans))
 
-    seconds(100)
     assert seconds(4_000) < 8 * seconds(1_000)
 
 
