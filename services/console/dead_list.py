@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
@@ -14,6 +13,7 @@ from services.console.counted import counted
 from services.console.dead_letters import all_dead_letters
 from services.console.dead_options import Reason, Stage
 from services.console.list_articles import SCREENFUL
+from services.console.printing import print_whole, printer
 from services.console.redis_address import redis_address
 from services.console.terminal_text import one_line
 from services.store.dead_letters import WantedLetters
@@ -68,9 +68,9 @@ async def _print_table(letters: AsyncIterator[DeadLetter], most: int) -> None:
             break
         table.add_row(*(Text(cell) for cell in _cells(letter)))
         last = letter.id
-    console = Console(highlight=False)
+    console = printer()
     if table.row_count:
-        console.print(table)
+        print_whole(console, table)
     number = counted(table.row_count, "dead letter")
     console.print(f"the newest {number}; older ones with --before {last}" if more else number)
 

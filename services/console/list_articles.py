@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from services.console import list_stories
+from services.console.printing import print_whole, printer
 from services.console.terminal_text import one_line
 from services.store.connect import open_store
 from services.store.settings import StoreSettings
@@ -43,12 +44,12 @@ def list_articles(
     """
     store = open_store(StoreSettings().database())
     if stories and sys.stdout.isatty():
-        list_stories.print_table(Console(highlight=False), store.stories(limit or SCREENFUL), limit or SCREENFUL)
+        list_stories.print_table(printer(), store.stories(limit or SCREENFUL), limit or SCREENFUL)
     elif stories:
         for story in store.stories(limit):
             print("\t".join(list_stories.cells(story)))
     elif sys.stdout.isatty():
-        _print_table(Console(highlight=False), store.articles(limit or SCREENFUL), store.count())
+        _print_table(printer(), store.articles(limit or SCREENFUL), store.count())
     else:
         for article in store.articles(limit):
             print("\t".join(_cells(article)))
@@ -61,7 +62,7 @@ def _print_table(console: Console, articles: Iterable[EnrichedArticle], count: i
     for article in articles:
         table.add_row(*(Text(cell) for cell in _cells(article)))
     shown = table.row_count
-    console.print(table)
+    print_whole(console, table)
     console.print(f"{count} stored" if shown == count else f"the newest {shown} of {count}; more with --limit N")
 
 

@@ -6,6 +6,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from services.console.printing import print_whole
 from services.console.terminal_text import one_line
 from services.store.story_reading import Story
 
@@ -19,7 +20,7 @@ def print_table(console: Console, stories: Iterable[Story], limit: int) -> None:
     for story in stories:
         number, articles, published, sources, *headlines = cells(story)
         table.add_row(number, articles, *map(Text, (published, sources, "\n".join(headlines))))
-    console.print(table)
+    print_whole(console, table)
     if table.row_count == limit:
         console.print(f"the newest {limit}; more with --limit N")
 

@@ -6,9 +6,9 @@ from dataclasses import asdict
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
 from rich.text import Text
 
+from services.console.printing import printer
 from services.console.refusal import Refusal
 from services.console.search_options import (
     Entities,
@@ -74,7 +74,7 @@ def _record(hit: Hit) -> dict[str, Any]:  # JSON's values, so Any
 
 
 def _print(hits: Iterable[Hit], *, more: bool) -> None:
-    console = Console(highlight=False)
+    console = printer()
     for hit in hits:
         origin = [hit.id, hit.published[:10], hit.source]
         console.print(Text(one_line(hit.headline or "(no headline)"), style="bold"), soft_wrap=True)
@@ -82,7 +82,7 @@ def _print(hits: Iterable[Hit], *, more: bool) -> None:
         if console.is_terminal:
             console.print(snippet_text(hit.snippet))
         else:
-            console.print(quoted_text(hit.snippet), soft_wrap=True)
+            console.print(quoted_text(hit.snippet))
         console.print()
     if more:
         console.print("There are more: --limit N", style="dim")

@@ -1,13 +1,12 @@
 """`dateline settings`: everything that can be set in the environment."""
 
-import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from rich.console import Console
 from rich.table import Table
 
 from services.console.explain import environment_name
+from services.console.printing import print_whole, printer
 from services.console.settings_check import ALL, refuse_wrong_settings
 from services.wire.masked import masked
 
@@ -61,8 +60,7 @@ def _print(rows: Iterable[Setting]) -> None:
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
     table.add_column("name", no_wrap=True)
     for title in ("value", "default", "meaning", "read by"):
-        table.add_column(title, overflow="fold")
+        table.add_column(title)
     for row in rows:
         table.add_row(row.name, row.value or "-", row.default or "-", row.meaning, row.read_by)
-    width = None if sys.stdout.isatty() else 300  # a pipe gets one line a setting, for grep
-    Console(highlight=False, width=width, markup=False).print(table)
+    print_whole(printer(), table)

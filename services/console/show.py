@@ -3,12 +3,12 @@
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from services.console.article_id import article_meant
 from services.console.marked_text import DATE_COLOUR, colour, marked_text
+from services.console.printing import print_whole, printer
 from services.console.refusal import Refusal
 from services.console.revision_diff import difference
 from services.console.summary import by_label, print_title
@@ -44,7 +44,7 @@ def show(
     store = open_store(StoreSettings().database())
     article = article_meant(store, id, revision)
     before = _before(store, article) if diff else None
-    console = Console(highlight=False)
+    console = printer()
     print_title(console, article)
     for name, value in (("id", article.id), ("url", article.url)):
         if value:
@@ -54,15 +54,13 @@ def show(
     console.print()
     if before:
         console.print(Text(f"from revision {before.revision} to {article.revision}", style="dim"))
-        console.print(difference(before, article), soft_wrap=not console.is_terminal)
+        console.print(difference(before, article))
         return
-    console.print(marked_text(article), soft_wrap=not console.is_terminal)
+    console.print(marked_text(article))
     for table in (_entities(article), _dates(article, explain=explain)):
         if table.row_count:
-            for column in table.columns:
-                column.overflow = "fold"  # a value that is cut off explains nothing
             console.print()
-            console.print(table)
+            print_whole(console, table)
 
 
 def _carried(story: Story, id: str) -> str:

@@ -9,9 +9,9 @@ import typer
 from redis.asyncio import Redis
 from redis.exceptions import ResponseError
 from rich.box import SIMPLE
-from rich.console import Console
 from rich.table import Table
 
+from services.console.printing import print_whole, printer
 from services.console.redis_address import redis_address
 from services.wire.connection import connect
 from services.wire.delivery.backlog import Backlog, backlogs
@@ -87,11 +87,11 @@ async def _published(redis: Redis, stream: str) -> int:
 def _print(now: Status) -> None:
     table = Table(box=SIMPLE)
     for title in ("service", "reads", "length", "waiting", "in hand", "oldest", "workers"):
-        table.add_column(title, justify="left" if title in ("service", "reads") else "right", no_wrap=True)
+        table.add_column(title, justify="left" if title in ("service", "reads") else "right")
     for stage in now.stages:
         oldest = "-" if stage.oldest is None else f"{stage.oldest:,.1f} s"
         numbers = (f"{number:,}" for number in (stage.length, stage.lag, stage.pending))
         table.add_row(stage.service, now.prefix + stage.stream, *numbers, oldest, f"{stage.consumers:,}")
-    console = Console(highlight=False)
-    console.print(table)
+    console = printer()
+    print_whole(console, table)
     console.print("  ".join(f"{name} {count:,}" for name, count in asdict(now.totals).items()))

@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.text import Text
 
 from services.console.marked_text import DATE_COLOUR
+from services.console.printing import printer
 from services.console.refusal import Refusal
 from services.console.search_options import (
     Entities,
@@ -71,7 +72,7 @@ def timeline(
         for period in found.periods:
             print(json.dumps(_record(period), ensure_ascii=False))
     else:
-        _print(Console(highlight=False), found)
+        _print(printer(), found)
 
 
 def _record(period: Period) -> dict[str, Any]:  # JSON's values, so Any

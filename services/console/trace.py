@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from services.console.article_id import article_meant
+from services.console.printing import print_whole, printer
 from services.console.refusal import Refusal
 from services.console.summary import print_title
 from services.console.terminal_text import one_line
@@ -54,21 +54,21 @@ def trace(
         steps = [step._asdict() for step in way.steps]
         print(json.dumps({"id": article.id, "revision": article.revision, "trace_id": way.trace_id, "steps": steps}))
         return
-    console = Console(highlight=False)
+    console = printer()
     print_title(console, article)
     ids = one_line(f"id {article.id} · trace {way.trace_id}")
     console.print(Text(f"  {ids}", style="dim"), soft_wrap=True)
     console.print()
-    console.print(_table(way), soft_wrap=not console.is_terminal)
+    print_whole(console, _table(way))
     console.print()
     for note in _notes(way):
-        console.print(Text(note), soft_wrap=not console.is_terminal)
+        console.print(Text(note))
 
 
 def _table(way: Way) -> Table:
     table = Table("Stage", "Worker", "Entry", box=None, padding=(0, 1, 0, 0), header_style="bold")
     for title in ("Waited", "Worked", "Together", "Deliveries"):
-        table.add_column(title, justify="right", no_wrap=True)
+        table.add_column(title, justify="right")
     for step in way.steps:
         worked = "until commit" if step.done is None else _length(step.done - step.begun)
         numbers = (_length(waited(step)), worked, f"{step.together:,}", f"{step.deliveries:,}")

@@ -7,21 +7,24 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 from no_redis import NO_REDIS
+from rich.cells import cell_len
 from stored_articles import article, batch, full_article
 
 from services.store.record import record
 
 
-def started(folder: Path, *arguments: str, **streams) -> subprocess.Popen:
+def started(folder: Path, *arguments: str, columns: int = 120, **streams) -> subprocess.Popen:
     command = [sys.executable, "-m", "services.console", *arguments]
-    return subprocess.Popen(command, cwd=folder, env=os.environ | NO_REDIS, **streams)
+    environment = os.environ | NO_REDIS | {"COLUMNS": f"{columns}"}
+    return subprocess.Popen(command, cwd=folder, env=environment, **streams)
 
 
-def on_a_terminal(folder: Path, *arguments: str) -> str:
+def on_a_terminal(folder: Path, *arguments: str, columns: int = 120) -> str:
     ours, theirs = pty.openpty()
-    process = started(folder, *arguments, stdout=theirs)
+    process = started(folder, *arguments, columns=columns, stdout=theirs)
     os.close(theirs)
     shown = b""
     try:
@@ -149,6 +152,15 @@ def test_list_on_a_terminal_is_a_table_that_says_what_it_leaves_out(tmp_path, da
     assert "the newest 50 of 61" in shown
 
 
+@pytest.mark.parametrize("arguments", [["list"], ["list", "--stories"], ["show", "full", "--explain"]])
+def test_a_narrow_terminal_gets_everything_on_more_lines(tmp_path, database, arguments):
+    database.save([full_article()])
+    shown = click.unstyle(on_a_terminal(tmp_path, *arguments, columns=50))
+    assert "2012" in shown
+    assert "…" not in shown
+    assert max(map(cell_len, shown.splitlines())) <= 50
+
+
 COPIED = " ".join(f"The council of Asker decided on day {n} that pool {n} stays closed." for n in range(1, 9))
 
 
@@ -197,6 +209,15 @@ def test_show_says_how_each_date_was_resolved_when_asked_to(dateline, database):
     printed, _ = dateline("show", "full", "--explain")
     assert "publication, 2012-12-29" in printed
     assert "weekday" in printed
+
+
+def test_show_in_a_pipe_cuts_nothing_and_folds_nothing(dateline, database, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "30")
+    database.save([full_article()])
+    [row] = [line for line in dateline("show", "full", "--explain")[0].splitlines() if "weekday" in line]
+    assert [cell.strip() for cell in row.split("│")[1:-1]] == [
+        *("Monday", "DATE", "2012-12-24", "2012-12-24", "2012-12-25", "publication, 2012-12-29", "weekday")
+    ]
 
 
 def test_show_takes_the_beginning_of_an_id_if_it_is_that_of_one_only(dateline, database):

@@ -101,11 +101,14 @@ def test_options_that_make_no_sense_are_refused_in_words(dateline, database, arg
     assert problem in dateline(*arguments, code=2)[1]
 
 
-def test_timeline_is_a_chart_of_lines_that_fit(dateline, database, monkeypatch):
-    monkeypatch.setenv("COLUMNS", "80")
+def test_timeline_in_a_pipe_is_a_chart_of_whole_lines(dateline, database, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "30")
     database.save([full_article()])
     printed, _ = dateline("timeline")
-    assert printed == "2012-12-24 ██████████████ 1  On Monday Ana Cruz, mayor of Cebu, spoke. “Now”, …\n"
+    assert (
+        printed
+        == "2012-12-24 ██████████████ 1  On Monday Ana Cruz, mayor of Cebu, spoke. “Now”, Cruz said — 日本語 😀\n"
+    )
     assert dateline("timeline", "--by", "decade", "--entity", "ana cruz")[0].startswith("2010s ██████████████ 1  On")
 
 

@@ -30,6 +30,12 @@ def test_it_shows_worker_wait_work_and_deliveries_of_each_stage(database, dateli
     assert "Not noted" not in out
 
 
+def test_in_a_pipe_no_id_is_cut_however_narrow_the_terminal_is_said_to_be(database, dateline, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "30")
+    database.save([article("2810")], [Way(TRACE, (INGEST,))])
+    assert re.search(r"^ingest ingest-bcff198e 1795515844767-0 +13 ms +12 ms", dateline("trace", "28")[0], re.M)
+
+
 def test_a_wait_is_never_less_than_nothing_and_a_clock_that_is_behind_is_told(database, dateline):
     behind = STORE._replace(begun=1795515857100)
     database.save([article("2810")], [Way(TRACE, (INGEST, ENRICH, behind))])
