@@ -29,6 +29,7 @@ from services.console.waiting import waiting
 from services.store.connect import open_store
 from services.store.settings import StoreSettings
 from services.wire.connection import connect, connect_blocking
+from services.wire.delivery.backlog import Backlog
 from services.wire.delivery.entry import Entry
 from services.wire.settings import Settings
 
@@ -84,9 +85,9 @@ async def _drained(url: str, deadline: float, check: Check) -> bool:
     async with connect(url, prefix) as redis:
         with waiting("starting the services") as tell:
 
-            def look(service: str) -> None:
+            def look(first: Backlog) -> None:
                 check()
-                tell(service)
+                tell(first.service)
 
             return await drain(redis, deadline - time.monotonic(), look, prefix)
 

@@ -11,7 +11,7 @@ from services.console.redis_address import redis_address
 from services.console.refusal import Refusal
 from services.console.waiting import waiting
 from services.wire.connection import connect
-from services.wire.delivery.backlog import backlogs
+from services.wire.delivery.backlog import Backlog, backlogs
 from services.wire.settings import Settings
 
 
@@ -23,7 +23,8 @@ def wait(
 ) -> None:
     """Wait until everything published has been dealt with.
 
-    That is: stored, found to be a duplicate, deleted meanwhile, or moved to the dead letters.
+    That is: stored, found to be a duplicate, deleted meanwhile, or moved to the dead letters. Says now and then which
+    service it waits for, and whether no worker of it runs.
 
     \b
     Example:
@@ -41,7 +42,17 @@ async def _wait(prefix: str, deadline: float) -> list[str]:
     """Wait for one pipeline; what it has left to do at the deadline, by the monotonic clock."""
     async with connect(redis_address(), prefix) as redis:
         with waiting("waiting") as look:
-            if await drain(redis, deadline - time.monotonic(), look, prefix):
+            if await drain(redis, deadline - time.monotonic(), lambda first: look(waited_for(first)), prefix):
                 return []
         left = [each for each in await backlogs(redis, prefix) if not each.drained]
-    return [f"{prefix}{each.service} ({each.lag} waiting, {each.pending} in hand)" for each in left]
+    return [f"{prefix}{each.service} ({_left(each)})" for each in left]
+
+
+def waited_for(first: Backlog) -> str:
+    """The service, and what to do where nobody is there to do its work."""
+    idle = f", but no worker of it runs: start dateline up, or dateline run {first.service}"
+    return first.service + ("" if first.consumers else idle)
+
+
+def _left(backlog: Backlog) -> str:
+    return f"{backlog.lag} waiting, {backlog.pending} in hand" + ("" if backlog.consumers else ", no worker")

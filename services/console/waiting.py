@@ -10,21 +10,21 @@ from rich.console import Console
 
 @contextmanager
 def waiting(first: str, every: float = 10.0) -> Generator[Callable[[str], None]]:
-    """Gives a function that hears again and again which service is waited for, and tells it on standard error.
+    """Gives a function that hears again and again what is waited for, and tells it on standard error.
 
     On a terminal that is a status line, beginning as `first`; elsewhere a line, at most one in `every` seconds.
     """
     console = Console(stderr=True)
     if console.is_terminal:
         with console.status(first) as status:
-            yield lambda service: status.update(f"waiting for {service}")
+            yield lambda what: status.update(f"waiting for {what}")
         return
     last = time.monotonic()
 
-    def look(service: str) -> None:
+    def look(what: str) -> None:
         nonlocal last
         if time.monotonic() - last >= every:
-            typer.echo(f"waiting for {service}", err=True)
+            typer.echo(f"waiting for {what}", err=True)
             last = time.monotonic()
 
     yield look
