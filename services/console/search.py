@@ -49,9 +49,9 @@ def search(
 
     \b
     Example:
-      dateline search 'storm "prime minister" glacier* -football'
-      dateline search 'talks' --entity 'Sergei Lavrov' --place Syria --on 2012-12
-      dateline search --place France --json | jq -r .id
+      dateline search 'storm "north coast" gust* -ferry'
+      dateline search talks --entity 'Sergei Lavrov' --place Syria --on 2012-12
+      dateline search --place Austria --json | jq -r .id
     """
     query = query_of(words)
     wanted = wanted_of(entities=entity, place=place, on=on, since=since, until=until, source=source)

@@ -59,7 +59,7 @@ def timeline(
     \b
     Example:
       dateline timeline --entity 'Sergei Lavrov' --by month
-      dateline timeline election --place France --from 2012
+      dateline timeline talks --place Russia --from 2012
     """
     query = query_of(words)
     wanted = wanted_of(entities=entity, place=place, on=on, since=since, until=until, source=source)

@@ -1,6 +1,8 @@
 """`dateline demo`, as `make demo` runs it."""
 
 import json
+import re
+import shlex
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -11,7 +13,11 @@ from dateline_up import running_up, until_started
 
 from services.store.sqlite import SqliteStore
 
-SEEDS = Path(__file__).parents[3] / "seeds"
+ROOT = Path(__file__).parents[3]
+SEEDS = ROOT / "seeds"
+
+READ = re.compile(r"^ +(?:\.venv/bin/)?dateline ((?:entity|list|search|show|timeline|trace) .+)$", re.MULTILINE)
+EXAMPLES = READ.findall((ROOT / "README.md").read_text("utf-8"))
 
 ARTICLES = [
     {
@@ -48,10 +54,16 @@ def stored(directory: Path) -> list[tuple[str, int]]:
 
 
 @pytest.fixture(scope="module")
-def twice(tmp_path_factory: pytest.TempPathFactory) -> tuple[Run, Run, list[tuple[str, int]], list[tuple[str, int]]]:
-    """Two demos one after the other on the articles of the project, and what was stored after each."""
+def directory(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the demos on the articles of the project run."""
     directory = tmp_path_factory.mktemp("demo")
     (directory / "seeds").symlink_to(SEEDS)
+    return directory
+
+
+@pytest.fixture(scope="module")
+def twice(directory: Path) -> tuple[Run, Run, list[tuple[str, int]], list[tuple[str, int]]]:
+    """Two demos one after the other, and what was stored after each."""
     first = run_demo(directory)
     after_first = stored(directory)
     return first, run_demo(directory), after_first, stored(directory)
@@ -75,6 +87,15 @@ def test_the_second_demo_reports_every_article_as_a_duplicate_and_stores_nothing
     published = second.output.count("duplicate: ")
     assert f"published {published}: stored 0, duplicates {published}, dead letters 0" in second.output
     assert after_second == after_first
+
+
+@pytest.mark.usefixtures("twice")
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_the_examples_in_the_readme_find_something_in_what_the_demo_has_stored(directory: Path, example: str) -> None:
+    command = [sys.executable, "-m", "services.console", *shlex.split(example, comments=True)]
+    done = subprocess.run(command, cwd=directory, capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout
 
 
 def test_a_demo_uses_the_up_that_runs(tmp_path: Path) -> None:
