@@ -14,7 +14,7 @@ from services.console.backups.folder import SUMS, verify
 from services.store.connect import open_dead_letters, open_deletions
 from services.store.dead_letters import key_of
 from services.wire.delivery.dead import DeadLetter
-from services.wire.streams import CLEAN, DEAD, ENDED, ENRICHED, RAW, TOTALS
+from services.wire.streams import CLEAN, DEAD, ENDED, ENRICHED, RAW, STORED, TOTALS
 
 
 @pytest.fixture
@@ -57,6 +57,7 @@ def filled(system, client):
     client.xgroup_create(CLEAN, "enrich", "0", mkstream=True)
     client.xdel(ENRICHED, client.xadd(ENRICHED, {"gone": "1"}))
     client.xadd(DEAD, {"stage": "enrich", "reason": "why"})
+    client.xadd(STORED, {"id": "a"})
     client.zadd(ENDED, {"5-0": 1795000000})
     client.hset(TOTALS, mapping={"stored": 3, "dead": 2})
     client.hset("articles.seen:a", mapping={"revisions": 2, "A": 0, "B": 0})
@@ -68,7 +69,9 @@ def test_everything_comes_back(filled, client, new_system):
     there = pipeline_of(client)
     code, out, err = filled.run("backup", "monday")
     assert (code, err) == (0, "")
-    assert out == "backed up to monday: the database, 5 entries and 1 identity in Redis\n"
+    assert out == (
+        "backed up to monday: the database, and from Redis 4 waiting entries, 1 dead letter and 1 identity\n"
+    )
     restored = new_system()
     assert restored.run("restore", "monday")[0::2] == (0, "")
     with Redis.from_url(restored.redis_url) as other:
@@ -146,7 +149,7 @@ def test_a_restore_that_was_cut_off_is_made_again_but_not_with_another_backup(fi
     restored.run("restore", "monday")
     with Redis.from_url(restored.redis_url) as other:
         whole = pipeline_of(other)
-        for key in (RAW, CLEAN, ENRICHED, DEAD, ENDED, TOTALS):
+        for key in (RAW, CLEAN, ENRICHED, DEAD, STORED, ENDED, TOTALS):
             other.delete(key)
         other.set("restoring", verify(filled.folder / "monday"))
         other.xadd(f"restoring:{RAW}", {"half": "of it"})
