@@ -39,9 +39,9 @@ def what_redis_says(error: Exception, url: str) -> str:
         case ConnectionError() | OSError():
             line = f"can't be reached ({reason(error)}): {_todo(error, url)}"
         case OutOfMemoryError():
-            line = f"is full ({said}): raise its maxmemory, or wait until the services have caught up"
+            line = "is full: raise its maxmemory, or wait until the services have caught up"
         case ReadOnlyError() if not changes:
-            line = f"takes no writes ({said}): set DATELINE_REDIS_URL to the primary"
+            line = "is a replica and takes no writes: set DATELINE_REDIS_URL to the primary"
         case NoPermissionError():
             line = f"does not allow this user what Dateline needs ({said}): give it the rules in docs/redis.md"
         case AskError() if not changes:

@@ -1,4 +1,4 @@
-"""Waiting for what is away, with one log line when it goes and one when it is back."""
+"""Waiting for what is away, with one log line for each reason, and one when it is back."""
 
 import asyncio
 import logging
@@ -36,7 +36,7 @@ class Stopped(Exception):
 class Outage:
     """Something that can be away, and the one queue in which all who need it wait meanwhile.
 
-    However many ask for it, the log tells once that it went and once that it is back, and only one of them tries
+    However many ask for it, the log tells each reason once and once that it is back, and only one of them tries
     at a time: a server that refuses is not asked more often for having many clients in one process.
     """
 
@@ -55,8 +55,9 @@ class Outage:
         self._back = back
         self._queue = asyncio.Lock()
         self._pause = FIRST
+        self._told: set[str] = set()
         self.why: str | None = None
-        """What was the matter when it went; None while it is there."""
+        """What was the matter when it was last tried; None while it is there."""
 
     @property
     def away(self) -> bool:
@@ -64,13 +65,15 @@ class Outage:
         return self.why is not None
 
     def begins(self, why: object) -> None:
-        """Note that it is away."""
-        if self.away:
-            return
+        """Note that it is away. What was the matter first, as a closed connection, may not be what has to be mended."""
+        goes = not self.away
         self.why = self._words(why)
-        self._pause = FIRST
-        log(self._gone, level=logging.WARNING, why=self.why)
-        self._when_gone()
+        if self.why not in self._told:
+            self._told.add(self.why)
+            log(self._gone, level=logging.WARNING, why=self.why)
+        if goes:
+            self._pause = FIRST
+            self._when_gone()
 
     def _words(self, why: object) -> str:
         match why:
@@ -85,6 +88,7 @@ class Outage:
         """Note that it answers."""
         if self.away:
             self.why = None
+            self._told.clear()
             log(self._back)
 
     @asynccontextmanager

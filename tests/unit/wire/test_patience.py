@@ -59,11 +59,27 @@ async def test_one_line_tells_that_it_went_and_one_that_it_is_back(outage):
 
 async def test_an_outage_says_why_while_it_lasts(outage):
     assert not outage.away
+    outage.begins(ConnectionError("closed"))
     outage.begins(ConnectionError("refused"))
-    outage.begins(ConnectionError("still refused"))
     assert outage.why == "Redis at redis://127.0.0.1:6379/0 can't be reached (refused): start it with dateline up"
     outage.ends()
     assert outage.why is None
+
+
+async def test_each_reason_of_an_outage_is_one_line(outage):
+    with capture_logs() as lines:
+        for reason in ("closed", "wrong password", "closed", "wrong password"):
+            outage.begins(ConnectionError(reason))
+    assert [line["event"] for line in lines] == ["redis.unreachable"] * 2
+    assert ["closed" in lines[0]["why"], "wrong password" in lines[1]["why"]] == [True, True]
+
+
+async def test_the_next_outage_tells_its_reason_again(outage):
+    with capture_logs() as lines:
+        for _ in range(2):
+            outage.begins(ConnectionError("closed"))
+            outage.ends()
+    assert [line["event"] for line in lines] == ["redis.unreachable", "redis.reachable"] * 2
 
 
 async def test_who_wants_to_hears_each_time_that_it_goes():
