@@ -29,6 +29,11 @@ def read(line: str) -> Facts | None:
     return facts if all(isinstance(facts.get(name), str) for name in _FIRST) else None
 
 
+def passed_on(line: str) -> str:
+    """A line that is none of ours, safe to print: what it was to do to a terminal is left out."""
+    return one_line(_SEQUENCE.sub("", line))
+
+
 def is_wanted(facts: Facts | None, article: str, level: str | None) -> bool:
     """Whether a line is about an article whose id begins with `article`, and of at least that level.
 

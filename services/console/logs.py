@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from services.console.log_lines import LEVELS, coloured, is_wanted, read
+from services.console.log_lines import LEVELS, coloured, is_wanted, passed_on, read
 from services.console.refusal import Refusal
 from services.console.terminal_text import one_line
 
@@ -43,7 +43,7 @@ def logs(
             text = line.decode(errors="replace").rstrip("\r\n")
             facts = read(text)
             if is_wanted(facts, article, least):
-                typer.echo(_shown(coloured(facts) if facts else one_line(text)), color=colours)
+                typer.echo(_shown(coloured(facts) if facts else passed_on(text)), color=colours)
 
 
 def _shown(line: str) -> str:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.console.log_lines import coloured, is_wanted, read
+from services.console.log_lines import coloured, is_wanted, passed_on, read
 
 LINE = {
     "timestamp": "2026-11-24T10:24:04.780557Z",
@@ -80,6 +80,17 @@ def test_what_is_none_of_ours_is_wanted_where_nothing_is_asked_for():
     assert is_wanted(None, "", None)
     assert not is_wanted(None, "bada", None)
     assert not is_wanted(None, "", "info")
+
+
+@pytest.mark.parametrize("before", ["", "\x1b[2K", "\x1b[36m\x1b[2K"])
+def test_what_compose_writes_before_a_line_that_is_none_of_ours_is_left_out(before: str):
+    line = "1:M 24 Nov 2026 10:24:04.780 * Ready to accept connections tcp"
+    assert passed_on(before + line) == line
+
+
+@given(st.text(st.sampled_from("\x1b[2K;m\x9b?a")))
+def test_nothing_that_is_passed_on_can_steer_a_terminal(line: str):
+    assert not {"\x1b", "\x9b"} & set(passed_on(line))
 
 
 @given(st.dictionaries(st.text(), json_values), st.text())
