@@ -12,7 +12,9 @@ from services.enrich.settings import EnrichSettings
 
 
 def annotate(
-    file: Annotated[Path, typer.Argument(help="File of JSON lines; - is standard input.")] = STANDARD_INPUT,
+    file: Annotated[
+        Path, typer.Argument(readable=False, help="File of JSON lines; - is standard input.")
+    ] = STANDARD_INPUT,
 ) -> None:
     """Find dates, entities and places in JSON lines, without Redis.
 

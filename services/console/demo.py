@@ -36,7 +36,7 @@ from services.wire.settings import Settings
 
 def demo(
     paths: Annotated[
-        list[Path], typer.Argument(metavar="PATH", exists=True, help="Files and folders with articles.")
+        list[Path], typer.Argument(metavar="PATH", exists=True, readable=False, help="Files and folders with articles.")
     ] = [Path("seeds")],  # noqa: B006 - typer reads it and nobody changes it
     timeout: Annotated[float, typer.Option(metavar="S", min=0, help="Give up after so many seconds.")] = 300,
 ) -> None:

@@ -20,7 +20,10 @@ from services.console.watching.publish import publish_folders
 
 
 def publish(
-    paths: Annotated[list[Path] | None, typer.Argument(help="Files and folders; - is standard input.")] = None,
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(readable=False, help="Files and folders; - is standard input."),  # Click says it in three lines
+    ] = None,
     *,
     source: Annotated[
         str | None,

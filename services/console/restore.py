@@ -20,7 +20,9 @@ from services.wire.connection import connect_blocking
 from services.wire.settings import Settings
 
 
-def restore(path: Annotated[Path, typer.Argument(metavar="PATH", help="A folder that dateline backup made.")]) -> None:
+def restore(
+    path: Annotated[Path, typer.Argument(metavar="PATH", readable=False, help="A folder that dateline backup made.")],
+) -> None:
     """Make the system that was backed up anew: into an empty data directory, or an empty Redis and database.
 
     Nothing is overwritten, and nothing is touched before all of the backup is found to be as it was made. A restore

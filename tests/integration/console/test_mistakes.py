@@ -1,5 +1,6 @@
 """What people can put right is one line on standard error and exit code 2, never a traceback."""
 
+import os
 import socket
 import subprocess
 import sys
@@ -60,6 +61,28 @@ def test_each_mistake_in_the_file_of_sources_is_a_line(dateline: Dateline, tmp_p
         "dateline: sources.toml: line 4: language: 'English' is no language tag; write one like en or de-AT",
         "dateline: sources.toml: line 3: zone: unknown; known are name, home, timezone, language, credit",
     ]
+
+
+@pytest.mark.parametrize(
+    ("command", "code", "line"),
+    [
+        ("publish", 1, "mine: permission denied"),
+        ("annotate", 2, "dateline: mine: permission denied: choose another place, or mend its permissions"),
+        ("restore", 2, "dateline: mine/SHA256SUMS: permission denied: choose another place, or mend its permissions"),
+    ],
+)
+def test_what_may_not_be_read_is_one_line(redis_url: str, tmp_path: Path, command: str, code: int, line: str):
+    mine = tmp_path / "mine"
+    mine.write_text("{}") if command == "annotate" else mine.mkdir()
+    mine.chmod(0)
+    # Root reads what it likes, unless it is taken that right.
+    rights = ["setpriv", "--inh-caps=-all", "--bounding-set=-dac_override,-dac_read_search"]
+    done = subprocess.run(
+        [*(rights if os.geteuid() == 0 else []), sys.executable, "-m", "services.console", command, "mine"],
+        cwd=tmp_path, env=os.environ | {"DATELINE_REDIS_URL": redis_url},
+        capture_output=True, text=True, check=False, timeout=60,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (code, f"{line}\n")
 
 
 async def test_a_redis_that_wants_a_password(redis: Redis, dateline: Dateline):
