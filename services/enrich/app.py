@@ -1,17 +1,21 @@
 """The enrich service: what is read, what finds the annotations, and what is passed on."""
 
 from collections.abc import Sequence
-from functools import partial
+from functools import lru_cache, partial
+from logging import WARNING
 
 from services.enrich.annotate import Annotator
 from services.enrich.article import enrich
 from services.enrich.load import load_annotator
+from services.enrich.places.gazetteer import Gazetteer
+from services.enrich.places.resolve import is_clear
 from services.enrich.settings import EnrichSettings
 from services.wire.delivery.outcome import Facts, Forward, Outcome
 from services.wire.delivery.service import run
 from services.wire.delivery.stage import Received, Stage, on_readable
 from services.wire.delivery.trails import trail_from
 from services.wire.events import Event
+from services.wire.logs import log
 from services.wire.messages import CleanArticle, EnrichedArticle, encode
 from services.wire.streams import CLEAN, ENRICHED
 
@@ -29,8 +33,18 @@ def build(settings: EnrichSettings) -> Stage:
 
 def enrich_all(annotator: Annotator, received: Sequence[Received[CleanArticle]]) -> list[Outcome]:
     """Annotate articles together, which the model likes better than one by one."""
+    if annotator.gazetteer:
+        for each in received:
+            _look_at(each.message.home, annotator.gazetteer)
     articles = enrich(annotator, [each.message for each in received])
     return [_outcome(each, article) for each, article in zip(received, articles, strict=True)]
+
+
+@lru_cache(maxsize=1000)
+def _look_at(home: str | None, gazetteer: Gazetteer) -> None:
+    """Say of a home that it is of no help; the cache lets it be said once."""
+    if home and not is_clear(home, gazetteer):
+        log(Event.HOME_UNCLEAR, level=WARNING, home=home)
 
 
 def _outcome(received: Received[CleanArticle], article: EnrichedArticle) -> Outcome:

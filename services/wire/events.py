@@ -23,6 +23,10 @@ class Event(StrEnum):
         "A stored article was enriched again: `replaced` says whether its record was, for want of a newer one.",
     )
     ARTICLE_DELETED = "article.deleted", "The article was deleted after this was published: it is not stored again."
+    HOME_UNCLEAR = (
+        "home.unclear",
+        "The gazetteer lacks where a source is at home (`home`), or has several such places: it counts for nothing.",
+    )
     ENTRY_DEAD = "entry.dead", "An entry can't be processed: it went to articles.dead with `reason`."
     ENTRY_CLAIMED = (
         "entry.claimed",

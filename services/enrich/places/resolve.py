@@ -42,6 +42,12 @@ def resolve(
     ]
 
 
+def is_clear(home: str, gazetteer: Gazetteer) -> bool:
+    """Whether it is clear which place each part of a home is. What is not, or is none, counts for nothing."""
+    subjects = _home(home, gazetteer)
+    return bool(subjects) and all(subject.candidates for subject in subjects)
+
+
 def _home(home: str | None, gazetteer: Gazetteer) -> list[Subject]:
     """Where a text was published, as one more place that it names."""
     if not home:

@@ -7,11 +7,17 @@ import pytest_asyncio
 import redis
 from services_running import running
 
+from services.wire.events import Event
+
 SOURCES = """
 [[source]]
 name = "Forest City Post"
 home = "London, Ontario"
 timezone = "America/Toronto"
+
+[[source]]
+name = "Lost Post"
+home = "Atlantys"
 
 [[source]]
 name = "Pacific Wire"
@@ -56,6 +62,15 @@ def days(record: dict[str, Any]) -> list[str]:
 
 async def test_a_place_is_the_one_near_the_home_of_the_source(records):
     assert [region(record) for record in records[:5]] == [*4 * ["CA.Ontario"], "GB.England"]
+
+
+async def test_a_home_that_the_gazetteer_lacks_is_told_once_and_left_out_of_account(pipeline, records):
+    ids = await pipeline.publish(*({"id": id_, "body": BODY, "source": "Lost Post"} for id_ in "ab"))
+    await pipeline.drained()
+    pipeline.until(Event.ARTICLE_ENRICHED, len(records) + len(ids))
+    told = [line for line in pipeline.log("enrich") if line["event"] == Event.HOME_UNCLEAR]
+    assert [(line["level"], line["home"]) for line in told] == [("warning", "Atlantys")]
+    assert [region(pipeline.records()[id_]) for id_ in ids] == ["GB.England", "GB.England"]
 
 
 async def test_a_time_without_an_offset_is_one_of_the_source(records):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.enrich.places.resolve import resolve
+from services.enrich.places.resolve import is_clear, resolve
 from tests.processor_time import processor_seconds
 
 
@@ -63,6 +63,17 @@ def test_places_of_one_country_are_meant_together(places):
 def test_where_the_text_was_published_counts_as_named(places):
     assert places("Snow fell in [London] on Monday.")["London"] == "GB.ENG"
     assert places("Snow fell in [London] on Monday.", home="Toronto, Ontario")["London"] == "CA.08"
+
+
+@pytest.mark.parametrize(
+    ("home", "clear"),
+    [
+        *(("Toronto, Ontario", True), ("London", True), ("Nowhere at all", False), ("Nowhere, Ontario", False)),
+        *(("Columbia", False), ("Columbia, Missouri", True), (",", False)),
+    ],
+)
+def test_a_home_is_clear_if_each_part_of_it_is_one_place(gazetteer, home, clear):
+    assert is_clear(home, gazetteer) is clear
 
 
 @pytest.mark.parametrize("home", ["", ",", "Nowhere at all", "x, , y", "\ud800"])
