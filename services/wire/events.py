@@ -52,8 +52,11 @@ class Event(StrEnum):
         "So many articles were stored longer ago than DATELINE_RETENTION: they are deleted.",
     )
     DEAD_EXPIRED = "dead.expired", "So many dead letters are older than DATELINE_RETENTION: they are deleted."
-    DELETIONS_WAITING = "deletions.waiting", "What is too old can't be deleted (`why`): it is tried again."
-    DELETIONS_RESUMED = "deletions.resumed", "It can be deleted again."
+    DELETIONS_WAITING = (
+        "deletions.waiting",
+        "What is too old, or was deleted, can't be cleared away (`why`): it is tried again.",
+    )
+    DELETIONS_RESUMED = "deletions.resumed", "It can be cleared away again."
     BATCH_WAITING = (
         "batch.waiting",
         "Something that the work needs is away or refuses (`why`): it waits and tries again.",

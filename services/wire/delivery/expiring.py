@@ -15,6 +15,7 @@ from services.wire.delivery.moving import Archive
 from services.wire.delivery.patience import Outage, is_set_within, now_and_then
 from services.wire.delivery.withdrawing import Withdrawal
 from services.wire.events import Event
+from services.wire.failures import Transient
 from services.wire.logs import log
 
 EVERY = 10.0
@@ -80,7 +81,16 @@ async def expire_old(
     """
     trouble = Outage(Event.DELETIONS_WAITING, Event.DELETIONS_RESUMED)
     expiry = Expiry(redis, kept, remember, stop, prefix)
-    await now_and_then(expiry.look, trouble, every=every, stop=stop, redis=outage)
+
+    async def look() -> None:
+        try:
+            await expiry.look()
+        except Transient:
+            # Where articles are kept for ever, nothing is known to wait, and who stores says that the database is away.
+            if kept.seconds is not None:
+                raise
+
+    await now_and_then(look, trouble, every=every, stop=stop, redis=outage)
 
 
 class Expiry:

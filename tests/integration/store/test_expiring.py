@@ -11,6 +11,7 @@ import pytest
 from redis.asyncio import Redis
 from stored_articles import article, outcomes
 
+from services.console.embedded import free_port
 from services.store.connect import open_dead_letters, open_deletions
 from services.store.dead_letters import key_of
 from services.store.deletions import UNKNOWN
@@ -21,6 +22,7 @@ from services.wire.delivery.letters import DeadLetters
 from services.wire.delivery.patience import Outage
 from services.wire.delivery.withdrawing import Withdrawal
 from services.wire.events import Event
+from services.wire.failures import Transient
 from services.wire.streams import DEAD, RAW, REMEMBERED, STORED
 
 DAY = 86_400
@@ -187,3 +189,23 @@ async def test_a_database_that_is_away_is_told_of_once_and_tried_again(redis: Re
     await task
     assert store.count() == 0
     assert [line["event"] for line in logged()].count("deletions.waiting") == 1
+
+
+async def test_without_a_retention_nothing_is_said_of_a_database_that_is_away(redis: Redis, logged, monkeypatch):
+    look, looked, stop = Expiry.look, asyncio.Event(), asyncio.Event()
+
+    async def watched(expiry: Expiry) -> None:
+        with pytest.raises(Transient) as away:
+            await look(expiry)
+        looked.set()
+        raise away.value
+
+    monkeypatch.setattr(Expiry, "look", watched)
+    nobody = f"postgresql://127.0.0.1:{free_port(0)}/nobody"
+    kept = Retention(open_deletions(nobody), open_dead_letters(nobody), None)
+    there = Outage(Event.REDIS_UNREACHABLE, Event.REDIS_REACHABLE)
+    task = asyncio.create_task(expire_old(redis, kept, DAY, stop=stop, outage=there, prefix="", every=0.01))
+    await looked.wait()
+    stop.set()
+    await task
+    assert logged() == []
