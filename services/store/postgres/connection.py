@@ -19,7 +19,9 @@ T = TypeVar("T")
 
 # The first that fits an error counts. Any other error of the server's is taken to pass.
 _LASTING: dict[type[Exception], str] = {
-    asyncpg.InvalidAuthorizationSpecificationError: "check user and password in DATELINE_DATABASE_URL",
+    asyncpg.InvalidAuthorizationSpecificationError: (
+        "check user and password in DATELINE_DATABASE_URL, or PGPASSWORD (with compose: POSTGRES_PASSWORD in .env)"
+    ),
     asyncpg.InvalidCatalogNameError: "create it (`createdb`), or name another in DATELINE_DATABASE_URL",
     asyncpg.InsufficientPrivilegeError: "let the user own the database, or name another in DATELINE_DATABASE_URL",
     asyncpg.SyntaxOrAccessError: "give Dateline a database of its own, and check the options in DATELINE_DATABASE_URL",

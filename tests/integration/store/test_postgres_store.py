@@ -32,9 +32,11 @@ refusal = partial(one_line, UnusableDatabase)
 # Users, rights, schemas
 
 
-def test_a_wrong_password_is_one_line(backend):
+def test_a_wrong_password_is_one_line_that_names_each_place_where_it_may_stand(backend):
     url = backend.url.replace(PASSWORD, "secret")
-    assert "password authentication failed" in refusal(PostgresStore(url).migrate)
+    told = refusal(PostgresStore(url).migrate)
+    assert "password authentication failed" in told
+    assert all(place in told for place in ("DATELINE_DATABASE_URL", "PGPASSWORD", "POSTGRES_PASSWORD in .env"))
     assert "secret" not in refusal(PostgresStore(url).count)
 
 
