@@ -58,6 +58,8 @@ def parse(url: str) -> Address:
     """Read a URL: redis, rediss or unix; with +sentinel or +cluster, of several hosts. Raises ValueError."""
     parts = urlsplit(url)
     scheme, _, through = parts.scheme.partition("+")
+    if scheme != "unix" and "@" in parts.path + parts.fragment:
+        raise ValueError("a password with @ and / or # in it: the host would be a piece of it")
     if not through:
         _check(url, PARAMETERS | _LOGIN)
         return Address(url)

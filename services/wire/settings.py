@@ -13,7 +13,9 @@ REDIS_NOTE = "redis.url"
 """The file in the data directory in which the embedded server notes its URL."""
 
 
-_FORMS = "redis://:PASSWORD@HOST:PORT/0; docs/redis.md has other forms"
+_FORMS = (
+    "redis://:PASSWORD@HOST:PORT/0, with @ : / ? # in a password as %40 %3A %2F %3F %23; docs/redis.md has other forms"
+)
 
 _PREFIX = r"[^\s*?\[\]\\]*"
 
@@ -49,7 +51,8 @@ class Settings(BaseSettings):
             parse(url or "redis://")
         except WrongParameter:
             raise ValueError(
-                "holds what may not stand after ? (ssl_... only with rediss://): docs/redis.md lists what may"
+                "holds what may not stand after ? (ssl_... only with rediss://; a ? in a password is %3F): "
+                "docs/redis.md lists what may"
             ) from None
         except ValueError:  # which may quote half a password
             raise ValueError(f"no URL of a Redis; write it as {_FORMS}") from None

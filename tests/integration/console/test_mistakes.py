@@ -40,7 +40,8 @@ def test_redis_not_there(dateline: Dateline, nobody: str, command: tuple[str, ..
 def test_a_url_that_is_none(dateline: Dateline, command: tuple[str, ...]):
     assert the_line(dateline(*command, DATELINE_REDIS_URL="localhost")) == (
         "dateline: DATELINE_REDIS_URL is 'localhost': "
-        "no URL of a Redis; write it as redis://:PASSWORD@HOST:PORT/0; docs/redis.md has other forms"
+        "no URL of a Redis; write it as redis://:PASSWORD@HOST:PORT/0, "
+        "with @ : / ? # in a password as %40 %3A %2F %3F %23; docs/redis.md has other forms"
     )
 
 
@@ -48,7 +49,8 @@ def test_a_url_that_is_none_keeps_its_password_to_itself(dateline: Dateline):
     line = the_line(dateline("wait", DATELINE_REDIS_URL="redis://:half/secret@host"))
     assert line == (
         "dateline: DATELINE_REDIS_URL is 'redis://:***@host': "
-        "no URL of a Redis; write it as redis://:PASSWORD@HOST:PORT/0; docs/redis.md has other forms"
+        "no URL of a Redis; write it as redis://:PASSWORD@HOST:PORT/0, "
+        "with @ : / ? # in a password as %40 %3A %2F %3F %23; docs/redis.md has other forms"
     )
 
 

@@ -48,6 +48,12 @@ def test_nodes_of_a_cluster_are_hosts_with_the_usual_port():
         "redis+cluster://a/0/one",
         "redis://a/one",
         "redis+cluster://",
+        # an unescaped password
+        "redis://:p@ss/w@localhost:1",
+        "redis://:p@ss#w@localhost:1",
+        "redis://:1#w@localhost",
+        "redis+sentinel://:p@ss/w@localhost",
+        "redis+cluster://:p@ss#w@localhost",
     ],
 )
 def test_what_leads_nowhere_is_refused(url):
@@ -91,6 +97,26 @@ def test_every_parameter_is_documented():
     documented = (Path(__file__).parents[3] / "docs/redis.md").read_text()
     for name in PARAMETERS | TLS_PARAMETERS:
         assert f"`{name}" in documented
+
+
+def test_who_has_an_unescaped_password_is_told_how_to_write_it_and_sees_no_part_of_it():
+    for url in (
+        "redis://:p@s3/cr3t@localhost:17988",
+        "redis://:p@s3#cr3t@h",
+        "redis://:p@s3?cr3t@h",
+        "redis://:s3?cr3t@h",
+    ):
+        with pytest.raises(ValidationError) as refused:
+            Settings(redis_url=url)
+        (error,) = refused.value.errors()
+        assert "in a password" in error["msg"]
+        assert "s3" not in error["msg"]
+        assert "cr3t" not in error["msg"]
+
+
+def test_an_at_sign_may_stand_in_a_parameter_a_path_of_a_socket_and_escaped_anywhere():
+    for url in ("rediss://a?ssl_ca_certs=/a@b.pem", "unix:///run/a@b.sock", "redis+sentinel://a/the%40wire"):
+        parse(url)
 
 
 def test_no_password_of_a_url_is_shown():
