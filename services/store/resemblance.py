@@ -15,12 +15,12 @@ READ = 20_000
 """Characters of a text that count: enough to know it again, and a bound to the work that one article can make."""
 
 NUMBERS, _SEED = 16, 1
-"""Signatures in databases were made with these, with shingles as they are here, and with version 2 of RMinHash: who
+"""Signatures in databases were made with these, with shingles as they are here, and with version 2 of CMinHash: who
 changes any of it must empty `stories` and `signatures` in a migration; the store then makes them anew."""
 
 _digests = cast(
     "Callable[[Sequence[frozenset[str]], int, int], list[list[int]]]",
-    rensa.RMinHash.digests_from_token_sets,  # pyright: ignore  # as above
+    rensa.CMinHash.digests64_from_token_sets,  # pyright: ignore  # as above
 )
 
 _WORD = re.compile(r"\w+")
@@ -51,10 +51,14 @@ class Text:
 
 
 def signatures(texts: Iterable[Text]) -> list[list[int]]:
-    """The different numbers of each text's signature, of 32 bits with sign; none for a text of less than four words."""
+    """The different numbers of each text's signature, of 32 bits with sign; none for a text of less than four words.
+
+    A MinHash is the least of many numbers, so its high bits tell little: among a million texts, those of 32 bits would
+    be shared by chance. These are the low half of 64.
+    """
     shingles = [text.shingles for text in texts]
     return [
-        sorted({number - 2**31 for number in digest}) if own else []
+        sorted({(number & 0xFFFFFFFF) - 2**31 for number in digest}) if own else []
         for own, digest in zip(shingles, _digests(shingles, NUMBERS, _SEED), strict=True)
     ]
 

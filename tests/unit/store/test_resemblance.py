@@ -14,9 +14,9 @@ stay all night. The water is {5} degrees warm. The next notice appears tomorrow 
 
 
 def test_signatures_are_those_that_databases_hold():
-    assert rensa.RMinHash.ALGORITHM_VERSION == 2
+    assert rensa.CMinHash.ALGORITHM_VERSION == 2
     [found] = signatures([Text("The quick brown fox jumps over the lazy dog")])
-    assert found[:4] == [-1987847781, -1975483268, -1821965224, -1453041017]
+    assert found[:4] == [-1557318555, -1459870482, -1372851638, -1137493752]
     assert len(found) == 16
 
 
@@ -67,3 +67,9 @@ def test_a_signature_is_of_its_text_alone(texts):
     together = signatures(map(Text, texts))
     assert together == [found for text in texts for found in signatures([Text(text)])]
     assert all(-(2**31) <= number < 2**31 for numbers in together for number in numbers)
+
+
+def test_numbers_are_as_spread_as_any_so_that_few_are_shared_by_chance():
+    texts = [Text(" ".join(f"w{n * 1000 + word}" for word in range(400))) for n in range(200)]
+    numbers = [number for found in signatures(texts) for number in found]
+    assert 0.45 < sum(number > 0 for number in numbers) / len(numbers) < 0.55
