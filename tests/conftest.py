@@ -3,15 +3,19 @@
 `which_redis.py` and `which_postgres.py` say where they come from.
 """
 
+import logging
 import os
 import signal
 from collections.abc import AsyncIterator, Iterator
 
 import pytest
+import structlog
 import which_postgres
 import which_redis
 from redis.asyncio import Redis
 from source import Source, choose
+
+from services.wire import logs
 
 _REDIS = pytest.StashKey[Source]()
 _POSTGRES = pytest.StashKey[Source]()
@@ -32,6 +36,18 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_report_header(config: pytest.Config) -> list[str]:
     return [f"redis: {config.stash[_REDIS].description}", f"postgres: {config.stash[_POSTGRES].description}"]
+
+
+@pytest.fixture(autouse=True)
+def logs_as_before() -> Iterator[None]:
+    """Whoever configures logs does so for one test: its stream may be closed by the next."""
+    root, output, configured = logging.getLogger(), logs._output, structlog.get_config()
+    logger, handlers, level = output.logger, root.handlers[:], root.level
+    yield
+    structlog.configure(**configured)
+    output.logger, root.handlers[:] = logger, handlers
+    root.setLevel(level)
+    logging.captureWarnings(False)
 
 
 @pytest.fixture(scope="session")
