@@ -5,7 +5,7 @@ from hashlib import md5
 from itertools import count
 from random import Random
 
-from bench.search_articles import Newsroom
+from bench.search_articles import Newsroom, scattered
 from bench.story_texts import patterns, report
 from services.wire.messages import CleanArticle, EnrichedArticle, Entity, Mention, RawArticle, encode
 from services.wire.messages.trail import Step, Trail
@@ -13,11 +13,6 @@ from services.wire.messages.trail import Step, Trail
 _COPIES = 0.1
 """The part of the articles that repeat an earlier one with another end, as papers do with an agency's report."""
 _ROUND = 10_000  # articles that the newsroom writes in one run through its days
-
-
-def scattered(number: int) -> str:
-    """An id that lies anywhere among the others, as ids made from URLs do."""
-    return md5(str(number).encode(), usedforsecurity=False).hexdigest()[:16]
 
 
 def enriched_articles() -> Iterator[EnrichedArticle]:

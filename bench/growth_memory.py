@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from redis import Redis
 
-from bench.growth_articles import scattered
+from bench.search_articles import scattered
 from bench.stage import fill
 from services.wire.messages.envelope import open_envelope
 from services.wire.streams import BODY, CLEAN, REMEMBERED

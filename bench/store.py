@@ -18,7 +18,7 @@ from rich.table import Table
 
 from bench import store_postgres, store_sqlite
 from bench.machine import load
-from bench.search_articles import Newsroom
+from bench.search_articles import Newsroom, scattered
 from services.wire.messages import Engine, EnrichedArticle, Entity, Mention, Timex
 from tests import postgres_server
 
@@ -48,7 +48,7 @@ def sample(n: int) -> EnrichedArticle:
         for d in range(15)
     )
     return EnrichedArticle(
-        id=f"{n * 2654435761 % 2**64:016x}",  # scattered, as hashes of URLs are
+        id=scattered(n),
         revision=1,
         content_hash=f"{n:064x}",
         entry=f"{n}-0",
