@@ -11,7 +11,7 @@ from compose_project import ROOT, SERVICES, Project, project
 
 pytestmark = pytest.mark.docker
 
-MEMORY = {"ingest": 512, "enrich": 1024, "store": 512}
+MEMORY = {"ingest": 1024, "enrich": 1024, "store": 512}
 """Limits in MiB, as in compose.yaml."""
 
 

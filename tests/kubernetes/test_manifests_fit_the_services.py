@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+import yaml
 
 from services.console.settings_table import every_setting
 from services.wire.delivery.settings import DeliverySettings
@@ -69,6 +70,12 @@ def test_every_name_of_a_secret_or_configuration_is_that_of_one(built, of_kind):
     for deployment in of_kind("Deployment").values():
         (container,) = pod(deployment)["containers"]
         assert [each["configMapRef"]["name"] for each in container["envFrom"]] == list(configs)
+
+
+def test_a_service_has_the_memory_that_compose_gives_it(containers):
+    compose = yaml.safe_load((ROOT / "compose.yaml").read_text("utf-8"))["services"]
+    for name, container in containers.items():
+        assert container["resources"]["limits"]["memory"] == compose[name]["mem_limit"].upper() + "i"
 
 
 def test_probes_ask_the_port_that_is_set(containers, of_kind):
