@@ -1,10 +1,11 @@
 """Old dead letters in the database: what every database must do with them, and how a row is made."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from services.store.protocol import UnusableDatabase
 from services.wire.delivery.dead import DeadLetter
 from services.wire.delivery.field_pairs import from_pairs, to_pairs
 
@@ -31,7 +32,10 @@ class DeadLetterStore(Protocol):
     """
 
     def keep(self, letters: Sequence[DeadLetter]) -> None:
-        """Store letters in one transaction. Committed when it returns; storing one again changes nothing."""
+        """Store letters in one transaction. Committed when it returns; storing one again changes nothing.
+
+        Raises UnusableDatabase, and stores none, where another letter has the id of one of them.
+        """
         ...
 
     def remove(self, ids: Sequence[str]) -> None:
@@ -68,6 +72,17 @@ def from_row(key: str, fields: str) -> DeadLetter:
     """The letter again, byte for byte."""
     milliseconds, _, sequence = key.partition("-")
     return DeadLetter(f"{int(milliseconds)}-{int(sequence)}", from_pairs(json.loads(fields)))
+
+
+def check_kept(where: object, letters: Sequence[DeadLetter], kept: Iterable[tuple[str, str]]) -> None:
+    """Raise UnusableDatabase unless the rows with the ids of these letters, keys and fields, are these letters."""
+    expected = {letter.id: letter for letter in letters}
+    for key, fields in kept:
+        if (found := from_row(key, fields)) != expected[found.id]:
+            raise UnusableDatabase(
+                f"{where} holds another dead letter {found.id}, of another pipeline or of an earlier Redis: "
+                "give this one a database of its own"
+            )
 
 
 def key_of(id: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Generator, Sequence
 from contextlib import closing, contextmanager
 
-from services.store.dead_letters import ALL, FIRST, LAST, WantedLetters, from_row, key_of, page_of, to_row
+from services.store.dead_letters import ALL, FIRST, LAST, WantedLetters, check_kept, from_row, key_of, page_of, to_row
 from services.store.postgres import schema
 from services.store.postgres.connection import Connection, explained, transaction
 from services.store.postgres.location import location
@@ -12,6 +12,7 @@ from services.wire.delivery.dead import DeadLetter
 _KEEP = """INSERT INTO dead_letters (id, stage, reason, fields)
     SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[]) ON CONFLICT DO NOTHING"""
 _REMOVE = "DELETE FROM dead_letters WHERE id = ANY($1::text[])"
+_SAME = "SELECT id, fields FROM dead_letters WHERE id = ANY($1::text[])"
 _ONE = "SELECT id, fields FROM dead_letters WHERE id = $1"
 _WANTED = """SELECT id, fields FROM dead_letters WHERE id > $1 AND id < $2
     AND ($4::text IS NULL OR stage = $4) AND ($5::text IS NULL OR strpos(reason, $5) > 0)"""
@@ -35,6 +36,8 @@ class PostgresDeadLetters:
         columns = [list(column) for column in zip(*map(to_row, letters), strict=True)] or [[]] * 4
         with self._connected() as connection:
             connection.fetch(_KEEP, *columns)
+            kept = connection.fetch(_SAME, columns[0])
+            check_kept(self._where, letters, ((row["id"], row["fields"]) for row in kept))
 
     def remove(self, ids: Sequence[str]) -> None:
         """Delete those of these letters that are there."""

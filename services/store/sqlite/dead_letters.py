@@ -5,7 +5,7 @@ from collections.abc import Generator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from services.store.dead_letters import ALL, FIRST, LAST, WantedLetters, from_row, key_of, page_of, to_row
+from services.store.dead_letters import ALL, FIRST, LAST, WantedLetters, check_kept, from_row, key_of, page_of, to_row
 from services.store.sqlite import schema
 from services.store.sqlite.connection import connect, explained, transaction
 from services.wire.delivery.dead import DeadLetter
@@ -30,6 +30,8 @@ class SqliteDeadLetters:
         """Store letters in one transaction."""
         with self._connected("IMMEDIATE") as connection:
             connection.executemany(_KEEP, [to_row(letter) for letter in letters])
+            kept = (connection.execute(_ONE, (key_of(letter.id),)).fetchone() for letter in letters)
+            check_kept(self._path, letters, kept)
 
     def remove(self, ids: Sequence[str]) -> None:
         """Delete those of these letters that are there."""

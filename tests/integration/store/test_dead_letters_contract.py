@@ -48,6 +48,16 @@ def test_keeping_a_letter_again_changes_nothing(letters):
     assert letters.newer(None, 9) == [letter(), letter("2-0"), letter("3-0")]
 
 
+def test_a_letter_whose_id_another_one_has_is_refused_in_one_line_and_the_other_stays(letters):
+    letters.keep([letter()])
+    with pytest.raises(
+        UnusableDatabase, match=r"holds another dead letter 1-0, of another pipeline .* of its own"
+    ) as refused:
+        letters.keep([letter("2-0"), letter(article_id=b"another")])
+    assert "\n" not in str(refused.value)
+    assert letters.newer(None, 9) == [letter()]
+
+
 def test_removing_is_safe_to_repeat(letters):
     letters.keep([letter("1-0"), letter("2-0")])
     for _ in range(2):

@@ -9,8 +9,10 @@ import pytest
 from redis.asyncio import Redis
 
 from services.store.connect import open_dead_letters
+from services.store.protocol import UnusableDatabase
 from services.wire import logs
 from services.wire.delivery import moving
+from services.wire.delivery.dead import DeadLetter
 from services.wire.delivery.letters import REMEMBERED, DeadLetters
 from services.wire.delivery.moving import Mover, move_old
 from services.wire.delivery.patience import Outage
@@ -113,6 +115,16 @@ async def test_a_mover_that_died_between_the_database_and_redis_leaves_nothing_t
     archive.keep(await letters.newer(None, 25))  # committed, and killed before the letters left Redis
     await mover(redis, archive, 0).look()
     assert (kept_in(archive), await letters.count()) == (ids, 0)
+
+
+async def test_a_letter_stays_in_redis_where_the_database_has_another_pipeline_s_of_the_same_id(
+    redis: Redis, letters, archive
+):
+    ids = await die(redis, 2)
+    archive.keep([DeadLetter(ids[0], {b"stage": b"store"})])
+    with pytest.raises(UnusableDatabase):
+        await mover(redis, archive, 0).look()
+    assert await left_in(letters) == ids
 
 
 async def test_movers_at_the_same_time_lose_nothing(redis: Redis, letters, archive):
