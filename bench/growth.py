@@ -1,9 +1,9 @@
 """What an article costs in each stage where 10,000, 100,000 and a million are stored: `python -m bench.growth`.
 
 Each stage runs as one worker, a process of its own, on a prefilled stream of a real Redis, which remembers as many
-identities as there are articles; the store does so on SQLite and on PostgreSQL (the wheel's, with its defaults but for
-`max_wal_size`). The fastest of some rounds counts. `bench.growth_filling` says how the databases are filled. From what
-was measured follow the machines for 10 million articles a day.
+identities as there are articles; the store does so on SQLite and on PostgreSQL (the wheel's, with the memory that it
+has in compose.yaml). The fastest of some rounds counts. `bench.growth_filling` says how the databases are filled. From
+what was measured follow the machines for 10 million articles a day.
 """
 
 import argparse
@@ -28,6 +28,8 @@ from services.store.connect import open_store
 from services.wire.messages import EnrichedArticle, encode
 from services.wire.streams import CLEAN, ENRICHED, RAW
 from tests import postgres_server
+
+_POSTGRES = ("-c", "shared_buffers=256MB", "-c", "max_wal_size=8GB")
 
 
 @dataclass(frozen=True)
@@ -119,7 +121,7 @@ def started() -> Iterator[Servers]:
     """Redis, PostgreSQL and SQLite with empty tables."""
     with (
         tempfile.TemporaryDirectory(dir=Path.cwd()) as folder,
-        postgres_server.start(Path(folder), 0, "-c", "max_wal_size=8GB") as server,
+        postgres_server.start(Path(folder), 0, *_POSTGRES) as server,
         own_redis() as url,
         Redis.from_url(url) as redis,
     ):

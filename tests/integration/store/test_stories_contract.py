@@ -225,7 +225,7 @@ def test_a_database_from_before_there_were_stories_is_brought_up_to_date(backend
 
 
 def test_signatures_of_an_older_version_are_made_anew(backend, migrated_before):
-    migrated_before("signatures")
+    migrated_before("many_articles")
     backend.execute(f"""INSERT INTO articles (id, revision, content_hash, entry, published, published_from,
         language, text, engine_dateline)
         VALUES ('a', 1, 'A', '1-0', '2012-12-29', 'text', 'en', '{AGENCY}', '0.1.0')""")
