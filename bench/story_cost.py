@@ -78,7 +78,7 @@ def in_sqlite(path: Path, stored: Stored) -> float:
         connection.execute("DROP INDEX signatures_by_number")
         connection.executemany(_INTO, stored.rows())
         connection.executemany("INSERT INTO signatures VALUES (?, ?)", stored.numbers())
-        connection.executemany("INSERT INTO stories VALUES (?, ?)", stored.stories())
+        connection.executemany("INSERT INTO stories (article, story) VALUES (?, ?)", stored.stories())
         connection.execute("CREATE INDEX signatures_by_number ON signatures (number, article)")
         connection.execute("COMMIT")
         connection.execute("PRAGMA synchronous = FULL")

@@ -15,8 +15,9 @@ READ = 20_000
 """Characters of a text that count: enough to know it again, and a bound to the work that one article can make."""
 
 NUMBERS, _SEED = 16, 1
-"""Signatures in databases were made with these, with shingles as they are here, and with version 2 of CMinHash: who
-changes any of it must empty `stories` and `signatures` in a migration; the store then makes them anew."""
+VERSION = 2
+"""Of signatures: who changes the numbers above, shingles, or the version 2 of CMinHash raises this. Stores then make
+those in the database anew when they start."""
 
 _digests = cast(
     "Callable[[Sequence[frozenset[str]], int, int], list[list[int]]]",

@@ -66,7 +66,7 @@ class Joined:
 
 
 def join(new: Iterable[Links], stories: Mapping[int, int], alike: Callable[[int, int], bool]) -> Joined:
-    """Find the stories of new articles. `stories` has that of each article linked to that is not new itself."""
+    """Find the stories of new articles. `stories` has that of each article, new or linked to, that has one."""
     older: dict[int, int] = {}
 
     def story(article: int) -> int:

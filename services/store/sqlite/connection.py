@@ -65,7 +65,7 @@ def connect(path: Path, busy_seconds: float, *, create: bool = False) -> sqlite3
     return connection
 
 
-def expect_much(connection: sqlite3.Connection) -> None:
+def for_many_writes(connection: sqlite3.Connection) -> None:
     """Give a connection that saves articles all day more memory, and let more changes gather before they are in place.
 
     Rows of an index lie anywhere in it. Where a million articles are stored, one costs a seventh less than with

@@ -19,7 +19,7 @@ from services.store.search.timeline import Timeline, timeline
 from services.store.search.wanted import Wanted
 from services.store.sqlite import reading, schema, ways, writing
 from services.store.sqlite.article_words import INDEX
-from services.store.sqlite.connection import connect, expect_much, explained, transaction
+from services.store.sqlite.connection import connect, explained, for_many_writes, transaction
 from services.store.story_reading import Story
 from services.store.way import Way
 from services.store.ways import way_rows
@@ -153,7 +153,7 @@ class SqliteStore:
             self._writer = connect(self._path, self._busy_seconds)
             self._file = self._identity()
             schema.check(self._writer, self._path)
-            expect_much(self._writer)
+            for_many_writes(self._writer)
         return self._writer
 
     def _identity(self) -> tuple[int, int] | None:

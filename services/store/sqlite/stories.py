@@ -4,7 +4,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 
-from services.store.resemblance import NUMBERS, READ, Text, alike, signatures
+from services.store.resemblance import NUMBERS, READ, VERSION, Text, alike, signatures
 from services.store.stories import MOST_SHARING, Links, join, most_similar, similar_before
 
 _SIGN = "INSERT INTO signatures (article, number) VALUES (?, ?)"
@@ -18,19 +18,24 @@ _OWN = f"""SELECT articles.key, coalesce(min(stories.article), min(other.key))
     WHERE articles.key IN {_GIVEN} AND other.key <> articles.key GROUP BY articles.key"""
 _STORIES = f"SELECT article, story FROM stories WHERE article IN {_GIVEN}"
 _TEXT = f"SELECT substr(text, 1, {READ}) FROM articles WHERE key = ?"
-_ADD = "INSERT INTO stories (article, story) VALUES (?, ?)"
+_ADD = f"""INSERT INTO stories (article, story, signature) VALUES (?, ?, {VERSION})
+    ON CONFLICT (article) DO UPDATE SET signature = excluded.signature"""
 _MERGE = "UPDATE stories SET story = ? WHERE story = ?"
-_INCOMPLETE = f"""SELECT key, substr(text, 1, {READ}) FROM articles
-    WHERE key > ? AND NOT EXISTS (SELECT 1 FROM stories WHERE article = key) ORDER BY key LIMIT 500"""
+_INCOMPLETE = f"""SELECT key, substr(text, 1, {READ}) FROM articles WHERE key > ? AND NOT EXISTS (
+    SELECT 1 FROM stories WHERE article = key AND signature = {VERSION}) ORDER BY key LIMIT 500"""
+_FORGET = f"DELETE FROM signatures WHERE article IN {_GIVEN}"
 
 
 def enter(connection: sqlite3.Connection, new: Mapping[int, str]) -> None:
-    """Give new articles, their texts by their keys, signatures and stories. Inside the caller's transaction."""
+    """Give articles without one, their texts by their keys, signatures, and stories if they have none either.
+
+    Inside the caller's transaction.
+    """
     texts = {key: Text(text) for key, text in new.items()}
     signed = dict(zip(texts, signatures(texts.values()), strict=True))
     links = _links(connection, signed)
     connection.executemany(_SIGN, [(key, number) for key, numbers in signed.items() for number in numbers])
-    linked = {link.own for link in links if link.own} | {other for link in links for other in link.similar}
+    linked = new.keys() | {link.own for link in links if link.own} | {other for link in links for other in link.similar}
     stories = dict(connection.execute(_STORIES, _given(linked)))
 
     def text(key: int) -> Text:
@@ -44,10 +49,11 @@ def enter(connection: sqlite3.Connection, new: Mapping[int, str]) -> None:
 
 
 def complete(connection: sqlite3.Connection) -> None:
-    """Do so for every article that was saved without, a few at a time, inside the caller's transaction."""
+    """Do so for every article that was saved without or has another kind, a few at a time, inside the transaction."""
     last = 0
     while rows := connection.execute(_INCOMPLETE, (last,)).fetchall():
         last = rows[-1][0]
+        connection.execute(_FORGET, _given(key for key, _ in rows))
         enter(connection, dict(rows))
 
 

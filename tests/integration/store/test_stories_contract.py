@@ -224,18 +224,17 @@ def test_a_database_from_before_there_were_stories_is_brought_up_to_date(backend
     store.close()
 
 
-def test_signatures_of_an_older_version_are_made_anew(backend, migrated_before):
-    migrated_before("many_articles")
-    backend.execute(f"""INSERT INTO articles (id, revision, content_hash, entry, published, published_from,
-        language, text, engine_dateline)
-        VALUES ('a', 1, 'A', '1-0', '2012-12-29', 'text', 'en', '{AGENCY}', '0.1.0')""")
-    backend.execute("INSERT INTO stories (article, story) SELECT key, key FROM articles")
-    backend.execute("INSERT INTO signatures (article, number) SELECT key, 5 FROM articles")
-    store = backend.store()
+def test_signatures_of_another_kind_are_made_anew_and_stories_stay(backend, store):
+    saved(store, AGENCY, ADDED)
+    [before] = store.stories()
+    numbers = set(backend.execute("SELECT article, number FROM signatures"))
+    backend.execute("UPDATE signatures SET number = -number / 2")
+    backend.execute("UPDATE stories SET signature = NULL")
     store.migrate()
-    store.save([article("b", CUT)])
-    assert stories(store) == [{"a", "b"}]
-    store.close()
+    assert set(backend.execute("SELECT article, number FROM signatures")) == numbers
+    store.save([article("c", CUT)])
+    [story] = store.stories()
+    assert (story.number, {each.id for each in story.articles}) == (before.number, {"a", "b", "c"})
 
 
 # Speed
