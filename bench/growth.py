@@ -2,8 +2,8 @@
 
 Each stage runs as one worker, a process of its own, on a prefilled stream of a real Redis, which remembers as many
 identities as there are articles; the store does so on SQLite and on PostgreSQL (the wheel's, with the memory that it
-has in compose.yaml). The fastest of some rounds counts. `bench.growth_filling` says how the databases are filled. From
-what was measured follow the machines for 10 million articles a day.
+has in compose.yaml, and more room for WAL). The fastest of some rounds counts. `bench.growth_filling` says how the
+databases are filled. From what was measured follow the machines for 10 million articles a day.
 """
 
 import argparse
