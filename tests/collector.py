@@ -16,10 +16,14 @@ from opentelemetry.proto.trace.v1.trace_pb2 import Span
 
 @dataclass
 class Collector:
-    """What was received: each span with the attributes of its resource. `status` is what it answers."""
+    """What was received: each span with the attributes of its resource. `status` is what it answers.
+
+    `refusals` are the requests that got another status than 200.
+    """
 
     url: str = ""
     status: int = 200
+    refusals: int = 0
     received: list[tuple[dict[str, str], Span]] = field(default_factory=list)
     arrival: threading.Condition = field(default_factory=threading.Condition)
 
@@ -29,6 +33,16 @@ class Collector:
                 resource = {pair.key: pair.value.string_value for pair in each.resource.attributes}
                 self.received += [(resource, span) for scope in each.scope_spans for span in scope.spans]
             self.arrival.notify_all()
+
+    def refuse(self) -> None:
+        with self.arrival:
+            self.refusals += 1
+            self.arrival.notify_all()
+
+    def until_refused(self, times: int, seconds: float = 60) -> None:
+        """Wait until so many requests were refused."""
+        with self.arrival:
+            assert self.arrival.wait_for(lambda: self.refusals >= times, seconds), f"{self.refusals} refusals"
 
     def until(self, number: int, seconds: float = 60) -> list[tuple[dict[str, str], Span]]:
         """All spans, once there are so many."""
@@ -48,6 +62,8 @@ def collecting() -> Iterator[Collector]:
             if collector.status == 200:
                 plain = gzip.decompress(body) if self.headers["Content-Encoding"] == "gzip" else body
                 collector.take(ExportTraceServiceRequest.FromString(plain))
+            else:
+                collector.refuse()
             self.send_response(collector.status)
             self.send_header("Content-Type", "application/x-protobuf")
             self.end_headers()

@@ -107,7 +107,8 @@ class _Complaints(logging.Handler):
         self._collector = collector
 
     def emit(self, record: logging.LogRecord) -> None:
-        self._collector.begins(Transient(record.getMessage()))
+        if not self._collector.away:  # the text is ever new: it ends in when it is tried again
+            self._collector.begins(Transient(record.getMessage()))
 
 
 def _tell_only(collector: Outage) -> None:

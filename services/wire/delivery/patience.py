@@ -1,4 +1,4 @@
-"""Waiting for what is away, with one log line for each reason, and one when it is back."""
+"""Waiting for what is away, with one log line for each of a few reasons, and one when it is back."""
 
 import asyncio
 import logging
@@ -20,6 +20,9 @@ T = TypeVar("T")
 FIRST, LONGEST = 0.5, 2.0
 """Seconds of the first and of the longest pause between two tries."""
 
+MOST_REASONS = 10
+"""So many are told in one outage: a text with a process id or a time is a new one at each try."""
+
 Failures = tuple[type[Exception], ...]
 
 ANY: Failures = (Transient, RedisError, OSError)
@@ -36,8 +39,8 @@ class Stopped(Exception):
 class Outage:
     """Something that can be away, and the one queue in which all who need it wait meanwhile.
 
-    However many ask for it, the log tells each reason once and once that it is back, and only one of them tries
-    at a time: a server that refuses is not asked more often for having many clients in one process.
+    However many ask for it, the log tells each of MOST_REASONS once and once that it is back, and only one of them
+    tries at a time: a server that refuses is not asked more often for having many clients in one process.
     """
 
     def __init__(
@@ -68,7 +71,7 @@ class Outage:
         """Note that it is away. What was the matter first, as a closed connection, may not be what has to be mended."""
         goes = not self.away
         self.why = self._words(why)
-        if self.why not in self._told:
+        if self.why not in self._told and len(self._told) < MOST_REASONS:
             self._told.add(self.why)
             log(self._gone, level=logging.WARNING, why=self.why)
         if goes:

@@ -44,6 +44,7 @@ async def test_a_collector_that_is_away_is_one_line_and_holds_nothing_up(empty: 
             pipeline.until(Event.TRACES_WAITING)
             await pipeline.publish(*({"headline": f"Article {number}"} for number in range(300)))
             pipeline.until(Event.ARTICLE_INGESTED, times=301)
+            collector.until_refused(4)
             collector.status = 200
             pipeline.until(Event.TRACES_RESUMED)
             assert pipeline.stop() == [0]

@@ -74,6 +74,16 @@ async def test_each_reason_of_an_outage_is_one_line(outage):
     assert ["closed" in lines[0]["why"], "wrong password" in lines[1]["why"]] == [True, True]
 
 
+async def test_reasons_that_are_ever_new_are_told_a_few_times_only(outage):
+    with capture_logs() as lines:
+        for number in range(100):
+            outage.begins(ConnectionError(f"process {number}"))
+        outage.ends()
+        outage.begins(ConnectionError("process 99"))
+    assert [line["event"] for line in lines] == ["redis.unreachable"] * 10 + ["redis.reachable", "redis.unreachable"]
+    assert "process 99" in outage.why
+
+
 async def test_the_next_outage_tells_its_reason_again(outage):
     with capture_logs() as lines:
         for _ in range(2):
