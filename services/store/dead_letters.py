@@ -8,6 +8,7 @@ from typing import Protocol
 from services.store.protocol import UnusableDatabase
 from services.wire.delivery.dead import DeadLetter
 from services.wire.delivery.field_pairs import from_pairs, to_pairs
+from services.wire.failures import Transient
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class DeadLetterStore(Protocol):
     def keep(self, letters: Sequence[DeadLetter]) -> None:
         """Store letters in one transaction. Committed when it returns; storing one again changes nothing.
 
-        Raises UnusableDatabase, and stores none, where another letter has the id of one of them.
+        Stores none where another letter has the id of one of them: raises UnusableDatabase, or Transient if it is gone.
         """
         ...
 
@@ -75,12 +76,18 @@ def from_row(key: str, fields: str) -> DeadLetter:
 
 
 def check_kept(where: object, letters: Sequence[DeadLetter], kept: Iterable[tuple[str, str]]) -> None:
-    """Raise UnusableDatabase unless the rows with the ids of these letters, keys and fields, are these letters."""
-    expected = {letter.id: letter for letter in letters}
-    for key, fields in kept:
-        if (found := from_row(key, fields)) != expected[found.id]:
+    """Raise UnusableDatabase unless the rows with the ids of these letters, keys and fields, are these letters.
+
+    Raises Transient where one has no row, for another one of its id was there and was deleted since.
+    """
+    rows = dict(kept)
+    for letter in letters:
+        fields = rows.get(key_of(letter.id))
+        if fields is None:
+            raise Transient(f"{where} has just lost another dead letter {letter.id}")
+        if from_row(key_of(letter.id), fields) != letter:
             raise UnusableDatabase(
-                f"{where} holds another dead letter {found.id}, of another pipeline or of an earlier Redis: "
+                f"{where} holds another dead letter {letter.id}, of another pipeline or of an earlier Redis: "
                 "give this one a database of its own"
             )
 

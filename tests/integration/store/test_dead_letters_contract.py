@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from services.store.connect import open_dead_letters
-from services.store.dead_letters import WantedLetters
+from services.store.dead_letters import WantedLetters, check_kept, to_row
 from services.store.protocol import UnusableDatabase
 from services.wire.delivery.dead import DeadLetter
 from services.wire.failures import Transient
@@ -56,6 +56,11 @@ def test_a_letter_whose_id_another_one_has_is_refused_in_one_line_and_the_other_
         letters.keep([letter("2-0"), letter(article_id=b"another")])
     assert "\n" not in str(refused.value)
     assert letters.newer(None, 9) == [letter()]
+
+
+def test_a_letter_without_a_row_is_not_kept_and_it_helps_to_try_again():
+    with pytest.raises(Transient, match="2-0"):
+        check_kept("a.db", [letter(), letter("2-0")], [to_row(letter())[::3]])
 
 
 def test_removing_is_safe_to_repeat(letters):

@@ -117,14 +117,17 @@ async def test_a_mover_that_died_between_the_database_and_redis_leaves_nothing_t
     assert (kept_in(archive), await letters.count()) == (ids, 0)
 
 
-async def test_a_letter_stays_in_redis_where_the_database_has_another_pipeline_s_of_the_same_id(
+async def test_where_the_database_has_another_pipeline_s_letter_of_the_same_id_all_stay_in_redis_until_it_is_dropped(
     redis: Redis, letters, archive
 ):
-    ids = await die(redis, 2)
-    archive.keep([DeadLetter(ids[0], {b"stage": b"store"})])
+    ids = await die(redis, 3)
+    archive.keep([DeadLetter(ids[1], {b"stage": b"store"})])
     with pytest.raises(UnusableDatabase):
         await mover(redis, archive, 0).look()
     assert await left_in(letters) == ids
+    await letters.drop(ids[1])
+    await mover(redis, archive, 0).look()
+    assert (kept_in(archive), await left_in(letters)) == (ids, [])
 
 
 async def test_movers_at_the_same_time_lose_nothing(redis: Redis, letters, archive):
