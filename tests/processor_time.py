@@ -4,12 +4,10 @@ import gc
 import time
 from collections.abc import Callable
 
-ROUNDS = 3
 
-
-def processor_seconds(work: Callable[[], object]) -> float:
-    """The least processor time of three runs. The collector would also walk what the test runner holds: it waits."""
-    return min(_once(work) for _ in range(ROUNDS))
+def processor_seconds(work: Callable[[], object], runs: int = 3) -> float:
+    """The least processor time of some runs. The collector would also walk what the test runner holds: it waits."""
+    return min(_once(work) for _ in range(runs))
 
 
 def _once(work: Callable[[], object]) -> float:

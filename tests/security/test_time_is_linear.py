@@ -1,10 +1,8 @@
 """No text makes a rule slow: twice as much takes about twice the time, and an article of the largest size that is
 accepted is done within the time limit of a worker. The model itself is not asked: it reads pieces of bounded length."""
 
-import gc
 import io
 import re
-import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import UTC, date, datetime
@@ -31,6 +29,7 @@ from services.store.search.words import words
 from services.wire.delivery.settings import DeliverySettings
 from services.wire.failures import Poison
 from services.wire.messages import RawArticle
+from tests.processor_time import processor_seconds
 
 SMALL, LARGE = 10_000, 20_000
 """Characters."""
@@ -230,23 +229,16 @@ NAMES += [
 EVERYWHERE = LETTERS + UNICODE + LAYOUT
 
 
-def seconds(work: Callable[[str], object], text: str) -> float:
-    """Of the processor. The collector would also walk what the test runner holds: it waits."""
-    gc.disable()
-    begin = time.process_time()
-    work(text)
-    spent = time.process_time() - begin
-    gc.enable()
-    return spent
-
-
 def check(work: Callable[[str], object], unit: str) -> None:
+    def seconds(text: str) -> float:
+        return processor_seconds(lambda: work(text), runs=1)
+
     texts = [(unit * (size // len(unit) + 1))[:size] for size in (SMALL, LARGE)]
     work(texts[0][:100])  # what is loaded at the first call
-    small, large = (seconds(work, text) for text in texts)
+    small, large = (seconds(text) for text in texts)
     for _ in range(2):  # what else the machine does may have been in the way
         if large > MOST_GROWTH * max(small, CLOCK):
-            small, large = (min(best, seconds(work, text)) for best, text in zip((small, large), texts, strict=True))
+            small, large = (min(best, seconds(text)) for best, text in zip((small, large), texts, strict=True))
     assert large <= MOST_GROWTH * max(small, CLOCK)
     assert large <= MOST_SECONDS
 
