@@ -122,3 +122,9 @@ def test_every_threat_has_a_test_that_exists():
 def test_every_file_that_stops_a_threat_exists():
     named = {name for name in names(SECURITY) if name.startswith("services/")}
     assert [name for name in sorted(named) if not (ROOT / name).exists()] == []
+
+
+def test_a_setting_in_env_example_can_be_uncommented_as_it_is():
+    values = re.findall(r"(?m)^# ?[A-Z_]+=(.*)$", (ROOT / ".env.example").read_text("utf-8"))
+    assert values
+    assert [value for value in values if re.search(r"\s", value)] == []
