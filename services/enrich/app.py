@@ -35,13 +35,13 @@ def enrich_all(annotator: Annotator, received: Sequence[Received[CleanArticle]])
     """Annotate articles together, which the model likes better than one by one."""
     if annotator.gazetteer:
         for each in received:
-            _look_at(each.message.home, annotator.gazetteer)
+            _tell_unclear(each.message.home, annotator.gazetteer)
     articles = enrich(annotator, [each.message for each in received])
     return [_outcome(each, article) for each, article in zip(received, articles, strict=True)]
 
 
 @lru_cache(maxsize=1000)
-def _look_at(home: str | None, gazetteer: Gazetteer) -> None:
+def _tell_unclear(home: str | None, gazetteer: Gazetteer) -> None:
     """Say of a home that it is of no help; the cache lets it be said once."""
     if home and not is_clear(home, gazetteer):
         log(Event.HOME_UNCLEAR, level=WARNING, home=home)

@@ -25,7 +25,8 @@ class Event(StrEnum):
     ARTICLE_DELETED = "article.deleted", "The article was deleted after this was published: it is not stored again."
     HOME_UNCLEAR = (
         "home.unclear",
-        "The gazetteer lacks where a source is at home (`home`), or has several such places: it counts for nothing.",
+        "The gazetteer lacks a part of where a source is at home (`home`), or has several such places: "
+        "that part counts for nothing.",
     )
     ENTRY_DEAD = "entry.dead", "An entry can't be processed: it went to articles.dead with `reason`."
     ENTRY_CLAIMED = (
@@ -54,7 +55,8 @@ class Event(StrEnum):
     DEAD_EXPIRED = "dead.expired", "So many dead letters are older than DATELINE_RETENTION: they are deleted."
     DELETIONS_WAITING = (
         "deletions.waiting",
-        "What is too old, or was deleted, can't be cleared away (`why`): it is tried again.",
+        "What is too old, or was deleted, can't be cleared away (`why`): it is tried again. "
+        "Without DATELINE_RETENTION, `batch.waiting` alone tells of a database that is away.",
     )
     DELETIONS_RESUMED = "deletions.resumed", "It can be cleared away again."
     BATCH_WAITING = (

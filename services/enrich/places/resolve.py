@@ -43,7 +43,7 @@ def resolve(
 
 
 def is_clear(home: str, gazetteer: Gazetteer) -> bool:
-    """Whether it is clear which place each part of a home is. What is not, or is none, counts for nothing."""
+    """Whether it is clear which place each part of a home is. A part that is not, or is none, counts for nothing."""
     subjects = _home(home, gazetteer)
     return bool(subjects) and all(subject.candidates for subject in subjects)
 

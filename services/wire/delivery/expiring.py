@@ -87,7 +87,8 @@ async def expire_old(
             await expiry.look()
         except Transient:
             # Where articles are kept for ever, nothing is known to wait, and who stores says that the database is away.
-            if kept.seconds is not None:
+            # But it ends no trouble that was told of.
+            if kept.seconds is not None or trouble.away:
                 raise
 
     await now_and_then(look, trouble, every=every, stop=stop, redis=outage)

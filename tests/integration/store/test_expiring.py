@@ -15,6 +15,7 @@ from services.console.embedded import free_port
 from services.store.connect import open_dead_letters, open_deletions
 from services.store.dead_letters import key_of
 from services.store.deletions import UNKNOWN
+from services.store.protocol import UnusableDatabase
 from services.wire import logs
 from services.wire.delivery.dead import DeadLetter
 from services.wire.delivery.expiring import Expiry, Retention, expire_old
@@ -209,3 +210,26 @@ async def test_without_a_retention_nothing_is_said_of_a_database_that_is_away(re
     stop.set()
     await task
     assert logged() == []
+
+
+async def test_without_a_retention_a_database_that_goes_away_ends_no_trouble(
+    redis: Redis, deletions, archive, logged, monkeypatch
+):
+    look, stop = Expiry.look, asyncio.Event()
+    troubles = [UnusableDatabase("wrong password"), Transient("it is away"), Transient("it is away")]
+
+    async def troubled(expiry: Expiry) -> None:
+        if troubles:
+            raise troubles.pop(0)
+        await look(expiry)
+
+    monkeypatch.setattr(Expiry, "look", troubled)
+    there = Outage(Event.REDIS_UNREACHABLE, Event.REDIS_REACHABLE)
+    kept = Retention(deletions, archive, None)
+    task = asyncio.create_task(expire_old(redis, kept, DAY, stop=stop, outage=there, prefix="", every=0.01))
+    async with asyncio.timeout(20):
+        while "deletions.resumed" not in [line["event"] for line in logged()]:
+            await asyncio.sleep(0.01)
+    stop.set()
+    await task
+    assert [line["event"] for line in logged()] == ["deletions.waiting", "deletions.waiting", "deletions.resumed"]

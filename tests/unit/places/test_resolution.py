@@ -76,6 +76,10 @@ def test_a_home_is_clear_if_each_part_of_it_is_one_place(gazetteer, home, clear)
     assert is_clear(home, gazetteer) is clear
 
 
+def test_of_a_home_that_is_clear_in_part_that_part_counts(places):
+    assert places("Snow fell in [London] on Monday.", home="Nowhere, Ontario")["London"] == "CA.08"
+
+
 @pytest.mark.parametrize("home", ["", ",", "Nowhere at all", "x, , y", "\ud800"])
 def test_an_unknown_home_says_nothing(places, home):
     assert places("Snow fell in [London].", home=home) == {"London": "GB.ENG"}
