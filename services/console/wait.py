@@ -24,7 +24,7 @@ def wait(
     """Wait until everything published has been dealt with.
 
     That is: stored, found to be a duplicate, deleted meanwhile, or moved to the dead letters. Says now and then which
-    service it waits for, and whether no worker of it runs.
+    service it waits for, and where no worker of it reads yet: if one runs, its log says what it waits for itself.
 
     \b
     Example:
@@ -49,10 +49,9 @@ async def _wait(prefix: str, deadline: float) -> list[str]:
 
 
 def waited_for(first: Backlog) -> str:
-    """The service, and what to do where nobody is there to do its work."""
-    idle = f", but no worker of it runs: start dateline up, or dateline run {first.service}"
-    return first.service + ("" if first.consumers else idle)
+    """The service, and what to do where nobody reads its stream: a worker that only begins does not, either."""
+    return first.service + ("" if first.consumers else ", but no worker of it reads yet: see whether it runs")
 
 
 def _left(backlog: Backlog) -> str:
-    return f"{backlog.lag} waiting, {backlog.pending} in hand" + ("" if backlog.consumers else ", no worker")
+    return f"{backlog.lag} waiting, {backlog.pending} in hand" + ("" if backlog.consumers else ", no worker reads")

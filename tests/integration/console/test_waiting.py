@@ -97,13 +97,11 @@ async def test_wait_says_at_its_limit_what_is_left(redis: Redis, dateline: Datel
     )
 
 
-async def test_that_nobody_is_there_to_do_the_work_is_said_while_it_waits_and_at_its_limit(
-    redis: Redis, dateline: Dateline
-):
+async def test_that_nobody_reads_is_said_while_it_waits_and_at_its_limit(redis: Redis, dateline: Dateline):
     await redis.xadd("articles.raw", {"a": "b"})
-    nobody = "ingest, but no worker of it runs: start dateline up, or dateline run ingest"
+    nobody = "ingest, but no worker of it reads yet: see whether it runs"
     assert waited_for(await first_undrained(redis)) == nobody
-    assert "ingest (1 waiting, 0 in hand, no worker)" in dateline("wait", "--timeout", "0.2").stderr
+    assert "ingest (1 waiting, 0 in hand, no worker reads)" in dateline("wait", "--timeout", "0.2").stderr
     await redis.xgroup_create("articles.raw", "ingest", id="0")
     await redis.xgroup_createconsumer("articles.raw", "ingest", "worker")
     assert waited_for(await first_undrained(redis)) == "ingest"
