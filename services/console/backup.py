@@ -73,10 +73,9 @@ def _copy(url: str, prefix: str, copies: DatabaseCopies, folder: Path) -> Manife
 
 def _told(manifest: Manifest) -> str:
     """What somebody would miss; announcements of what is stored are no work, and no loss."""
-    waiting = sum(manifest.entries.get(stream, 0) for stream in INPUT.values())
-    entries = counted(waiting, "waiting entry", "waiting entries")
+    entries = counted(sum(manifest.entries.get(stream, 0) for stream in INPUT.values()), "entry", "entries")
     letters = counted(manifest.entries.get(DEAD, 0), "dead letter")
-    return f"{entries}, {letters} and {counted(manifest.identities, 'identity', 'identities')}"
+    return f"{entries} in the services' streams, {letters} and {counted(manifest.identities, 'identity', 'identities')}"
 
 
 def _now() -> str:

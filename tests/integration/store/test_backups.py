@@ -70,7 +70,8 @@ def test_everything_comes_back(filled, client, new_system):
     code, out, err = filled.run("backup", "monday")
     assert (code, err) == (0, "")
     assert out == (
-        "backed up to monday: the database, and from Redis 4 waiting entries, 1 dead letter and 1 identity\n"
+        "backed up to monday: the database, and from Redis 4 entries in the services' streams, 1 dead letter and "
+        "1 identity\n"
     )
     restored = new_system()
     assert restored.run("restore", "monday")[0::2] == (0, "")
