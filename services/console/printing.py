@@ -1,4 +1,4 @@
-"""Printing for people: on a terminal it fits and wraps; in a pipe or a file every line stays whole, for grep."""
+"""Printing for people: on a terminal it fits and wraps; in a pipe or a file lines stay whole, for grep."""
 
 import sys
 
@@ -6,13 +6,14 @@ from rich.console import Console
 from rich.table import Table
 
 _WIDE = 1_000
-"""Characters of a table's line where there is no terminal; what is longer yet goes on in the next line."""
+"""Characters up to which a table's line stays whole where there is no terminal; what is longer goes on below."""
 
 
 def printer() -> Console:
     """What prints to standard output."""
     terminal = sys.stdout.isatty()
-    return Console(highlight=False, markup=False, width=None if terminal else _WIDE, soft_wrap=not terminal)
+    width = None if terminal else _WIDE
+    return Console(highlight=False, markup=False, emoji=False, width=width, soft_wrap=not terminal)
 
 
 def print_whole(console: Console, table: Table) -> None:

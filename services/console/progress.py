@@ -49,7 +49,7 @@ class Bar:
 @contextmanager
 def shown(doing: str = "publishing") -> Generator[Bar]:
     """A bar for the time of what is being done; it goes away afterwards."""
-    console = Console(stderr=True)
-    columns = (TextColumn(doing), BarColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    console = Console(stderr=True, emoji=False)
+    columns = (TextColumn(doing), BarColumn(), TextColumn("{task.description}", markup=False), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True, disable=not sys.stderr.isatty()) as progress:
         yield Bar(progress, progress.add_task("0 articles", total=None))

@@ -10,6 +10,9 @@ from services.console.printing import print_whole, printer
 from services.console.settings_check import ALL, refuse_wrong_settings
 from services.wire.masked import masked
 
+_ROOM = 80
+"""Characters of a line from which on names stay in one piece; on less, nothing might be left for the rest."""
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:
@@ -58,9 +61,10 @@ def _shown(value: object) -> str:
 
 def _print(rows: Iterable[Setting]) -> None:
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
-    table.add_column("name", no_wrap=True)
+    console = printer()
+    table.add_column("name", no_wrap=console.width >= _ROOM)
     for title in ("value", "default", "meaning", "read by"):
         table.add_column(title)
     for row in rows:
         table.add_row(row.name, row.value or "-", row.default or "-", row.meaning, row.read_by)
-    print_whole(printer(), table)
+    print_whole(console, table)

@@ -2,6 +2,7 @@
 
 import io
 import sys
+from collections.abc import Callable
 
 import click
 import pytest
@@ -9,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from services.console.printing import print_whole, printer
+from services.console.settings_table import every_setting, settings
 
 ID = "1795965692276-0"
 
@@ -20,14 +22,14 @@ def table() -> Table:
     return table
 
 
-def shown_on_a_terminal(monkeypatch: pytest.MonkeyPatch, columns: int) -> str:
+def shown_on_a_terminal(monkeypatch: pytest.MonkeyPatch, columns: int, show: Callable[[], None]) -> str:
     terminal = io.StringIO()
     terminal.isatty = lambda: True
     monkeypatch.setattr(sys, "stdout", terminal)
     monkeypatch.setenv("COLUMNS", f"{columns}")
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.setenv("NO_COLOR", "1")
-    print_whole(printer(), table())
+    show()
     return click.unstyle(terminal.getvalue())
 
 
@@ -47,7 +49,7 @@ def test_where_there_is_no_terminal_no_line_is_wrapped(monkeypatch, capsys):
 
 @pytest.mark.parametrize("columns", [20, 30, 60])
 def test_on_a_narrow_terminal_what_is_too_long_goes_on_below(monkeypatch, columns):
-    shown = shown_on_a_terminal(monkeypatch, columns)
+    shown = shown_on_a_terminal(monkeypatch, columns, lambda: print_whole(printer(), table()))
     assert max(map(len, shown.splitlines())) <= columns
     assert "…" not in shown
     assert sorted(shown.replace("\n", "").replace(" ", "")) == sorted(
@@ -55,6 +57,23 @@ def test_on_a_narrow_terminal_what_is_too_long_goes_on_below(monkeypatch, column
     )
 
 
+@pytest.mark.parametrize("columns", [30, 80])
+def test_no_setting_loses_anything_on_a_narrow_terminal(monkeypatch, capsys, columns):
+    settings()
+    whole = sorted("".join(capsys.readouterr().out.split()))
+    assert sorted("".join(shown_on_a_terminal(monkeypatch, columns, settings).split())) == whole
+
+
+def test_names_of_settings_stay_in_one_piece_on_a_usual_terminal(monkeypatch):
+    shown = shown_on_a_terminal(monkeypatch, 80, settings).split()
+    assert {setting.name for setting in every_setting()} <= set(shown)
+
+
 def test_what_looks_like_markup_is_text(capsys):
     printer().print("[bold] [/nothing]")
     assert capsys.readouterr().out == "[bold] [/nothing]\n"
+
+
+def test_what_looks_like_an_emoji_is_text(capsys):
+    printer().print("app:radio:articles.raw")
+    assert capsys.readouterr().out == "app:radio:articles.raw\n"
