@@ -18,6 +18,7 @@ from services.console.dead_letters import all_dead_letters
 from services.console.drained import drain
 from services.console.outcomes import Died, Duplicate, Missing, Stored, dead_since, outcomes
 from services.console.pipeline import Check, pipeline
+from services.console.printing import printer
 from services.console.progress import shown
 from services.console.publishing import publish_paths
 from services.console.refusal import Refusal
@@ -53,7 +54,7 @@ def demo(
     prefix = settings.prefix
     logs = settings.data_dir / "logs" / "demo.log"
     late = Refusal(f"not everything is stored after {timeout:g} s: see the log of the services, {logs}", code=3)
-    console = Console(highlight=False, soft_wrap=True)
+    console = printer()
     with pipeline(settings, logs, deadline) as (url, check), connect_blocking(url, prefix) as redis:
         published: list[Entry] = []  # the stream itself forgets what is done
         with shown() as bar:
@@ -112,10 +113,10 @@ def _tell(console: Console, published: Sequence[Entry], died: Mapping[str, str])
                 example = example or article.id
             case Duplicate(article):
                 name = article.headline or article.text[:60]
-                console.print(f"duplicate: {name} (stored as {article.id})", markup=False)
+                console.print(f"duplicate: {name} (stored as {article.id})")
                 example = example or article.id
             case Died(reason):
-                console.print(f"dead letter: {reason}", markup=False)
+                console.print(f"dead letter: {reason}")
             case Missing():
                 console.print("missing: neither in the database nor among the dead letters")
     store.close()
@@ -126,8 +127,8 @@ def _tell(console: Console, published: Sequence[Entry], died: Mapping[str, str])
     )
     command = _command()
     closer = f"show {example}" if example else "list"
-    console.print(f"Look closer:      {command} {closer}", markup=False)
-    console.print(f"Keep it running:  {command} up   (and in another terminal: {command} publish FILE)", markup=False)
+    console.print(f"Look closer:      {command} {closer}", soft_wrap=True)  # to be copied
+    console.print(f"Keep it running:  {command} up   (and in another terminal: {command} publish FILE)", soft_wrap=True)
     return not (counts[Died] or counts[Missing])
 
 

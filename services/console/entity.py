@@ -11,6 +11,7 @@ from rich.text import Text
 
 from services.console.counted import counted
 from services.console.marked_text import colour
+from services.console.printing import printer
 from services.console.refusal import Refusal
 from services.console.terminal_text import one_line
 from services.store.connect import open_store
@@ -48,7 +49,7 @@ def entity(
         for dossier in found.dossiers:
             print(json.dumps(_record(dossier), ensure_ascii=False, default=Place.model_dump))
     else:
-        _print(Console(highlight=False, soft_wrap=True), found, limit)
+        _print(printer(), found, limit)
 
 
 def unknown(name: str, label: str | None, found: Found) -> str:

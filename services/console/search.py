@@ -77,8 +77,8 @@ def _print(hits: Iterable[Hit], *, more: bool) -> None:
     console = printer()
     for hit in hits:
         origin = [hit.id, hit.published[:10], hit.source]
-        console.print(Text(one_line(hit.headline or "(no headline)"), style="bold"), soft_wrap=True)
-        console.print(Text(f"  {' · '.join(one_line(part) for part in origin if part)}", style="dim"), soft_wrap=True)
+        console.print(Text(one_line(hit.headline or "(no headline)"), style="bold"))
+        console.print(Text(f"  {' · '.join(one_line(part) for part in origin if part)}", style="dim"))
         if console.is_terminal:
             console.print(snippet_text(hit.snippet))
         else:

@@ -15,10 +15,10 @@ def print_summary(console: Console, article: EnrichedArticle) -> None:
     print_title(console, article)
     for label, entities in by_label(article.entities):
         names = ", ".join(_name(entity) for entity in entities)
-        _print(console, Text.assemble(f"  {one_line(label):<12} ", (names, colour(label))))
+        console.print(Text.assemble(f"  {one_line(label):<12} ", (names, colour(label))))
     for date in article.dates:
         value = one_line(date.value) if date.value else "no value"
-        _print(console, Text.assemble(f"  {date.type:<12} ", (one_line(date.text), DATE_COLOUR), " → ", value))
+        console.print(Text.assemble(f"  {date.type:<12} ", (one_line(date.text), DATE_COLOUR), " → ", value))
 
 
 def _name(entity: Entity) -> str:
@@ -31,15 +31,10 @@ def _name(entity: Entity) -> str:
 def print_title(console: Console, article: EnrichedArticle) -> None:
     """Print what the article is: its headline, and below it when, where and by whom it was published."""
     headline = article.headline or article.text[:80]
-    _print(console, Text(one_line(headline) or "(no text)", style="bold"))
+    console.print(Text(one_line(headline) or "(no text)", style="bold"))
     origin = [article.source, article.byline, article.language, f"revision {article.revision}"]
     details = [f"published {article.published} ({article.published_from})", *(part for part in origin if part)]
-    _print(console, Text("  " + " · ".join(one_line(part) for part in details), style="dim"))
-
-
-def _print(console: Console, line: Text) -> None:
-    """Print a line, wrapped on a terminal only."""
-    console.print(line, soft_wrap=not console.is_terminal)
+    console.print(Text("  " + " · ".join(one_line(part) for part in details), style="dim"))
 
 
 def by_label(entities: Iterable[Entity]) -> list[tuple[str, list[Entity]]]:

@@ -1,3 +1,4 @@
+from services.console.printing import printer
 from services.console.summary import print_summary
 
 
@@ -21,13 +22,13 @@ def test_a_summary_shows_headline_publication_entities_by_type_and_dates_with_va
     ]
 
 
-def test_where_there_is_no_terminal_no_line_is_wrapped(enriched, console):
-    names = [f"Person Number {number}" for number in range(20)]
+def test_where_there_is_no_terminal_no_line_is_wrapped(enriched, capsys):
+    names = [f"Person Number {number}" for number in range(100)]
     article = enriched(
-        ", ".join(names), [("PERSON", name) for name in names], headline="Storm " * 40, source="Example " * 40
+        ", ".join(names), [("PERSON", name) for name in names], headline="Storm " * 200, source="Example " * 200
     )
-    print_summary(console, article)
-    assert len(console.file.getvalue().splitlines()) == 3
+    print_summary(printer(), article)
+    assert len(capsys.readouterr().out.splitlines()) == 3
 
 
 def test_without_a_headline_the_text_begins_the_summary(enriched, console):
