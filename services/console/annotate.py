@@ -7,14 +7,13 @@ from typing import Annotated
 
 import typer
 
+from services.console.path_argument import path_argument
 from services.console.readers.sources import STANDARD_INPUT
 from services.enrich.settings import EnrichSettings
 
 
 def annotate(
-    file: Annotated[
-        Path, typer.Argument(readable=False, help="File of JSON lines; - is standard input.")
-    ] = STANDARD_INPUT,
+    file: Annotated[Path, path_argument("File of JSON lines; - is standard input.")] = STANDARD_INPUT,
 ) -> None:
     """Find dates, entities and places in JSON lines, without Redis.
 

@@ -17,6 +17,7 @@ from services.console.counted import counted
 from services.console.dead_letters import all_dead_letters
 from services.console.drained import drain
 from services.console.outcomes import Died, Duplicate, Missing, Stored, dead_since, outcomes
+from services.console.path_argument import path_argument
 from services.console.pipeline import Check, pipeline
 from services.console.printing import printer
 from services.console.progress import shown
@@ -36,9 +37,7 @@ from services.wire.settings import Settings
 
 
 def demo(
-    paths: Annotated[
-        list[Path], typer.Argument(metavar="PATH", exists=True, readable=False, help="Files and folders with articles.")
-    ] = [Path("seeds")],  # noqa: B006 - typer reads it and nobody changes it
+    paths: Annotated[list[Path], path_argument("Files and folders with articles.", "PATH")] = [Path("seeds")],  # noqa: B006 - typer reads it and nobody changes it
     timeout: Annotated[float, typer.Option(metavar="S", min=0, help="Give up after so many seconds.")] = 300,
 ) -> None:
     """Publish articles, wait until they are stored, and show what was found in them.

@@ -13,6 +13,7 @@ from redis.exceptions import BusyLoadingError
 
 from services.console.counted import counted
 from services.console.feeds.every import seconds
+from services.console.path_argument import path_argument
 from services.console.progress import shown
 from services.console.publishing import Unstated, publish_paths, where
 from services.console.shards import all_shards, reach
@@ -22,7 +23,7 @@ from services.console.watching.publish import publish_folders
 def publish(
     paths: Annotated[
         list[Path] | None,
-        typer.Argument(readable=False, help="Files and folders; - is standard input."),  # Click says it in three lines
+        path_argument("Files and folders; - is standard input."),
     ] = None,
     *,
     source: Annotated[

@@ -11,6 +11,7 @@ from services.console.backups.folder import verify
 from services.console.backups.lines import Line, from_json
 from services.console.backups.manifest import Manifest, read_manifest
 from services.console.backups.places import DATABASE, REDIS, restored_redis
+from services.console.path_argument import path_argument
 from services.console.refusal import Refusal
 from services.store.connect import open_copies, open_store
 from services.store.copies import DatabaseCopies
@@ -21,7 +22,7 @@ from services.wire.settings import Settings
 
 
 def restore(
-    path: Annotated[Path, typer.Argument(metavar="PATH", readable=False, help="A folder that dateline backup made.")],
+    path: Annotated[Path, path_argument("A folder that dateline backup made.", "PATH")],
 ) -> None:
     """Make the system that was backed up anew: into an empty data directory, or an empty Redis and database.
 

@@ -69,6 +69,7 @@ def test_each_mistake_in_the_file_of_sources_is_a_line(dateline: Dateline, tmp_p
     ("command", "code", "line"),
     [
         ("publish", 1, "mine: permission denied"),
+        ("demo", 1, "mine: permission denied"),
         ("annotate", 2, "dateline: mine: permission denied: choose another place, or mend its permissions"),
         ("restore", 2, "dateline: mine/SHA256SUMS: permission denied: choose another place, or mend its permissions"),
     ],
@@ -84,6 +85,20 @@ def test_what_may_not_be_read_is_one_line(redis_url: str, tmp_path: Path, comman
         cwd=tmp_path, env=os.environ | {"DATELINE_REDIS_URL": redis_url},
         capture_output=True, text=True, check=False, timeout=60,
     )  # fmt: skip
+    assert (done.returncode, done.stderr) == (code, f"{line}\n")
+
+
+@pytest.mark.parametrize(
+    ("command", "code", "line"),
+    [
+        ("publish", 1, "mine: no such file or directory"),
+        ("demo", 1, "mine: no such file or directory"),
+        ("annotate", 2, "dateline: mine: no such file or directory: check the path"),
+        ("restore", 2, "dateline: mine is no whole backup: SHA256SUMS is missing"),
+    ],
+)
+def test_what_is_missing_is_one_line(dateline: Dateline, command: str, code: int, line: str):
+    done = dateline(command, "mine")
     assert (done.returncode, done.stderr) == (code, f"{line}\n")
 
 
