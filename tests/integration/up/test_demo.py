@@ -18,6 +18,7 @@ SEEDS = ROOT / "seeds"
 
 READ = re.compile(r"^ +(?:\.venv/bin/)?dateline ((?:entity|list|search|show|timeline|trace) .+)$", re.MULTILINE)
 EXAMPLES = READ.findall((ROOT / "README.md").read_text("utf-8"))
+assert EXAMPLES  # of none, pytest would skip the test without a word
 
 ARTICLES = [
     {
