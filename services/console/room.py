@@ -45,7 +45,8 @@ class Room:
             if found.consumers:
                 line = f"waiting: {prefix}{service} has {most} to do; going on at {self._low:,}"
             else:
-                line = f"waiting: {most} are on {prefix}{found.stream}, and nothing reads it: start dateline up"
+                unread = f"waiting: {most} are on {prefix}{found.stream}, and nothing reads it yet"
+                line = f"{unread}: see whether {prefix}{service} runs"
             self._pause(Wait(line, f"waiting for {prefix}{service}: {found.to_do:,} to do"))
 
     def wait_out(self, error: RedisError) -> None:

@@ -316,7 +316,7 @@ def test_where_nothing_reads_it_says_so_and_an_interruption_tells_how_far_it_got
 
     def interrupt(wait: Wait) -> None:
         assert wait.line == (
-            "waiting: 20 articles or more are on articles.raw, and nothing reads it: start dateline up"
+            "waiting: 20 articles or more are on articles.raw, and nothing reads it yet: see whether ingest runs"
         )
         raise KeyboardInterrupt
 
@@ -345,7 +345,7 @@ def test_lines_about_one_pipeline_of_several_say_which(blocking: BlockingRedis, 
         with pytest.raises(Refusal, match=rf"^published [0-9]+ articles to {told}, then interrupted"):
             publish_paths([tmp_path / "a.txt"] * 1_000, chosen, on_wait=look)
     assert lines[:2] == [
-        "waiting: 20 articles or more are on desk.articles.raw, and nothing reads it: start dateline up",
+        "waiting: 20 articles or more are on desk.articles.raw, and nothing reads it yet: see whether desk.ingest runs",
         "waiting for desk.ingest: 200 to do",
     ]
 
@@ -365,7 +365,9 @@ async def test_people_see_one_line_about_a_wait_and_ctrl_c_ends_it(redis: Redis,
         process.send_signal(signal.SIGINT)
         rest = await process.stderr.read()
         assert await process.wait() == 130
-    assert line == b"waiting: 20 articles or more are on articles.raw, and nothing reads it: start dateline up\n"
+    assert (
+        line == b"waiting: 20 articles or more are on articles.raw, and nothing reads it yet: see whether ingest runs\n"
+    )
     assert rest == b""
     assert await redis.xlen("articles.raw") == 20
 
