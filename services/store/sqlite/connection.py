@@ -8,11 +8,6 @@ from pathlib import Path
 from services.store.protocol import UnusableDatabase
 from services.wire.failures import Transient
 
-_MEMORY = 32_000
-"""KiB of the file that are kept in memory."""
-_GATHERED = 8_000
-"""Pages of 4 KiB that are changed before they are written to their places."""
-
 _PASSING = {
     sqlite3.SQLITE_BUSY,
     sqlite3.SQLITE_LOCKED,
@@ -63,16 +58,6 @@ def connect(path: Path, busy_seconds: float, *, create: bool = False) -> sqlite3
         connection.close()
         raise
     return connection
-
-
-def for_many_writes(connection: sqlite3.Connection) -> None:
-    """Give a connection that saves articles all day more memory, and let more changes gather before they are in place.
-
-    Rows of an index lie anywhere in it. Where a million articles are stored, one costs a seventh less than with
-    SQLite's own 2 MB and 1,000 pages (`bench.growth`). What gathers lies in the file `-wal`, safe as ever.
-    """
-    connection.execute(f"PRAGMA cache_size = -{_MEMORY}")
-    connection.execute(f"PRAGMA wal_autocheckpoint = {_GATHERED}")
 
 
 @contextmanager

@@ -19,12 +19,15 @@ from services.store.search.timeline import Timeline, timeline
 from services.store.search.wanted import Wanted
 from services.store.sqlite import reading, schema, ways, writing
 from services.store.sqlite.article_words import INDEX
-from services.store.sqlite.connection import connect, explained, for_many_writes, transaction
+from services.store.sqlite.connection import connect, explained, transaction
 from services.store.story_reading import Story
 from services.store.way import Way
 from services.store.ways import way_rows
 from services.wire.failures import Poison
 from services.wire.messages import Engine, EnrichedArticle
+
+_CACHE = 64_000
+"""KiB of memory for who saves: rows of an index lie anywhere in it, and it is soon larger than the usual 2,000."""
 
 
 class SqliteStore:
@@ -153,7 +156,7 @@ class SqliteStore:
             self._writer = connect(self._path, self._busy_seconds)
             self._file = self._identity()
             schema.check(self._writer, self._path)
-            for_many_writes(self._writer)
+            self._writer.execute(f"PRAGMA cache_size = -{_CACHE}")
         return self._writer
 
     def _identity(self) -> tuple[int, int] | None:
