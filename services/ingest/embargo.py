@@ -1,8 +1,13 @@
-"""Embargoes: until when a source wants an article held back."""
+"""What a source does not want published: at all, or not before the end of an embargo."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
+from services.ingest.json_values import Object, first_text
 from services.wire.failures import Poison
+
+WITHHOLDING = frozenset(("pubstatus", "embargoed"))
+"""Names of ninjs, in lower case, that count wherever they stand: nobody means anything else by them."""
 
 _SHOWN = 40  # characters of what is no time
 
@@ -15,6 +20,19 @@ class Embargoed(Poison):
         self.until = until
 
 
+def refuse_withheld(given: Mapping[str, object]) -> None:
+    """Raise Poison for an item that its source calls anything but usable, Embargoed for one under an embargo."""
+    item: Object = {name.lower(): value for name, value in given.items()}
+    status = first_text(item, "pubstatus")
+    if status and status.lower() != "usable":
+        raise Poison(f"not for publication: its source says pubstatus {status[:_SHOWN]!r}")
+    until = first_text(item, "embargoed")
+    if until is None and (other := item.get("embargoed")) and not isinstance(other, str):  # true, a number
+        raise _no_time(str(other))
+    if until and (held := embargo(until)):
+        raise held
+
+
 def embargo(until: str) -> Embargoed | None:
     """What to raise for an article that is not for publication yet; None once its embargo is over.
 
@@ -23,9 +41,12 @@ def embargo(until: str) -> Embargoed | None:
     try:
         moment = datetime.fromisoformat(until.strip())
     except ValueError:
-        why = f"not for publication: its source says embargoed {until.strip()[:_SHOWN]!r}, which is no time"
-        return Embargoed(why)
+        return _no_time(until.strip())
     end = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     if end <= datetime.now(UTC):
         return None
     return Embargoed(f"not for publication yet: embargoed until {moment.isoformat()}", end)
+
+
+def _no_time(until: str) -> Embargoed:
+    return Embargoed(f"not for publication: its source says embargoed {until[:_SHOWN]!r}, which is no time")

@@ -6,7 +6,9 @@ from typing import cast
 
 from pydantic_core import from_json
 
-from services.ingest.fields import KNOWN, article_from
+from services.ingest.embargo import refuse_withheld
+from services.ingest.fields import article_from, is_known
+from services.ingest.json_values import objects
 from services.wire.failures import Poison
 from services.wire.messages import RawArticle
 from services.wire.messages.envelope import open_envelope, read_data
@@ -46,7 +48,7 @@ def read_entry(fields: Mapping[bytes, bytes], max_bytes: int) -> Incoming:
 
 def _flat(fields: Mapping[bytes, bytes]) -> RawArticle:
     named = {name.decode(errors="replace"): value for name, value in fields.items()}
-    return article_from({name: _decoded(value, name) for name, value in named.items() if name in KNOWN})
+    return article_from({name: _decoded(value, name) for name, value in named.items() if is_known(name)})
 
 
 def _message(payload: bytes) -> Incoming:
@@ -62,6 +64,8 @@ def _message(payload: bytes) -> Incoming:
     if "specversion" not in given:
         return Incoming(article_from(cast("dict[str, object]", given)))
     envelope = open_envelope(text)
+    for data in objects(envelope.data):
+        refuse_withheld(data)
     return Incoming(read_data(envelope, RawArticle), envelope.traceparent)
 
 

@@ -5,6 +5,7 @@ from typing import cast
 
 from pydantic import ValidationError
 
+from services.ingest.embargo import WITHHOLDING, refuse_withheld
 from services.ingest.ninjs import from_ninjs, is_ninjs
 from services.ingest.schema_org import articles_in, from_schema_org, is_schema_org
 from services.wire.failures import Poison
@@ -25,19 +26,27 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "language": ("language", "inLanguage"),
     "retrieved": ("retrieved",),
 }
-KNOWN = frozenset(name for names in NAMES.values() for name in names)
+_KNOWN = frozenset(name for names in NAMES.values() for name in names)
+
+
+def is_known(name: str) -> bool:
+    """Whether a field says something of an article; all others are left aside, whatever they hold."""
+    return name in _KNOWN or name.lower() in WITHHOLDING
 
 
 def article_from(given: Mapping[str, object]) -> RawArticle:
     """The article in an object or in flat fields, by our names or by the usual other ones.
 
     The first name that holds something wins; HTML is taken where no plain body is given. ninjs and JSON-LD are read as
-    such. Raises Poison for a part that is not text, and for ninjs that is not for publication.
+    such. Raises Poison for a part that is not text, and for what is not for publication.
     """
+    refuse_withheld(given)
     if is_ninjs(given):
-        given = from_ninjs(given)
+        given = _named(given) | _named(from_ninjs(given))
     elif is_schema_org(given):
-        given = from_schema_org(_one_article(given))
+        article = _one_article(given)
+        refuse_withheld(article)
+        given = from_schema_org(article)
     parts: dict[str, str] = {}
     for part, names in NAMES.items():
         for name in names:
@@ -51,6 +60,10 @@ def article_from(given: Mapping[str, object]) -> RawArticle:
         return RawArticle.model_validate(parts)
     except ValidationError as error:  # a string that is no Unicode text
         raise Poison(first_problem(error)) from error
+
+
+def _named(given: Mapping[str, object]) -> dict[str, object]:
+    return {name: value for name, value in given.items() if value}
 
 
 def _one_article(given: Mapping[str, object]) -> Mapping[str, object]:

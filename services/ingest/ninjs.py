@@ -6,10 +6,8 @@ camel case. Names are compared in lower case.
 
 from collections.abc import Mapping
 
-from services.ingest.embargo import embargo
 from services.ingest.json_values import Object, first_text, objects
 from services.ingest.media_type import is_html
-from services.wire.failures import Poison
 
 _ONLY_NINJS = frozenset(("headlines", "bodies", "pubstatus", "pubStatus", "versioncreated", "versionCreated"))
 
@@ -20,13 +18,8 @@ def is_ninjs(given: Mapping[str, object]) -> bool:
 
 
 def from_ninjs(given: Mapping[str, object]) -> dict[str, object]:
-    """The parts of an item by our names. Raises Poison for an item that is not for publication."""
+    """The parts of an item by our names."""
     item: Object = {name.lower(): value for name, value in given.items()}
-    status = first_text(item, "pubstatus")
-    if status and status.lower() != "usable":
-        raise Poison(f"not for publication: its source says pubstatus {status[:40]!r}")
-    if (until := first_text(item, "embargoed")) and (held := embargo(until)):
-        raise held
     return {
         "id": item.get("uri"),
         "url": item.get("url"),

@@ -6,7 +6,7 @@ from typing import TypeGuard, cast
 import pydantic_core
 
 from services.console.readers.found import BadContent, Found, Ready
-from services.ingest.embargo import Embargoed
+from services.ingest.embargo import Embargoed, refuse_withheld
 from services.ingest.fields import article_from
 from services.ingest.json_values import objects
 from services.ingest.schema_org import articles_in
@@ -44,9 +44,11 @@ def article(value: object, text: str | None = None) -> RawArticle | Ready:
     """
     if not _is_object(value):
         raise BadContent(f"a JSON {_kind(value)} where an article belongs: an object with a headline or a body")
-    if "specversion" in value:
-        return Ready(text.strip().encode() if text else pydantic_core.to_json(value))
     try:
+        if "specversion" in value:
+            for data in objects(value.get("data")):
+                refuse_withheld(data)
+            return Ready(text.strip().encode() if text else pydantic_core.to_json(value))
         raw = article_from(value)
     except Embargoed as error:
         raise BadContent(str(error), error.until) from error

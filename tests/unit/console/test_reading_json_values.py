@@ -1,5 +1,7 @@
 """What publishing finds in JSON that holds several articles, and in JSON that only looks like it."""
 
+from datetime import UTC, datetime
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,7 +14,7 @@ NEWS = {"@type": "NewsArticle", "headline": "A"}
 NAMES = [
     *("@type", "@graph", "@id", "headline", "articleBody", "author", "mainEntityOfPage", "identifier", "publisher"),
     *("headlines", "bodies", "pubStatus", "versioncreated", "value", "contenttype", "role", "language", "infosources"),
-    *("version", "items", "title", "content_html", "body", "id", "uri", "name"),
+    *("version", "items", "title", "content_html", "body", "id", "uri", "name", "embargoed", "specversion", "data"),
 ]
 WORDS = st.sampled_from(
     ["NewsArticle", "https://jsonfeed.org/version/1.1", "usable", "text/html", "main", "A", "<p>B", ""]
@@ -48,6 +50,19 @@ def test_the_items_of_a_json_feed_have_its_title_as_their_source():
         RawArticle(id="1", source="The Wire", body="<p>A</p>", content_type="text/html"),
         Problem("here: item 2", "neither a headline nor a body"),
     ]
+
+
+EVENT = {"specversion": "1.0", "id": "1", "source": "desk", "type": "dateline.article.raw"}
+
+
+@pytest.mark.parametrize("value", [{"body": "B"}, EVENT | {"data": {"body": "B"}}])
+def test_an_embargo_is_a_problem_that_says_when_it_is_over(value: dict[str, object]):
+    place = value.get("data", value)
+    assert isinstance(place, dict)
+    place |= {"embargoed": "2999-01-01T00:00:00Z"}
+    with pytest.raises(BadContent, match="not for publication yet: embargoed until 2999") as held:
+        found(value)
+    assert held.value.until == datetime(2999, 1, 1, tzinfo=UTC)
 
 
 @given(JSON)

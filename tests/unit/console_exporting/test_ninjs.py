@@ -6,6 +6,7 @@ from datetime import datetime
 import pytest
 
 from services.console.exporting import ninjs
+from services.ingest.fields import article_from
 from services.ingest.ninjs import from_ninjs, is_ninjs
 from services.store.protocol import Deleted, Stored
 from services.wire.failures import Poison
@@ -104,4 +105,4 @@ def test_a_deletion_is_a_canceled_item():
     found = item(Deleted("a", 8))
     assert (found["uri"], found["pubStatus"]) == ("urn:dateline:article:a", "canceled")
     with pytest.raises(Poison, match="canceled"):
-        from_ninjs(found)
+        article_from(found)

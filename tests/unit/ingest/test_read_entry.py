@@ -110,6 +110,47 @@ def test_a_byte_order_mark_before_json_is_ignored():
     assert read(__data__=b'\xef\xbb\xbf{"body": "B"}').article.body == "B"
 
 
+@pytest.mark.parametrize("stated", ["embargoed", "Embargoed"])
+@pytest.mark.parametrize(
+    "article",
+    [
+        {"uri": "u:1", "headline": "A", "body_text": "B"},
+        {"headline": "A", "body": "B"},
+        {"@type": "NewsArticle", "headline": "A", "articleBody": "B"},
+        {"@graph": [{"@type": "NewsArticle", "headline": "A", "articleBody": "B"}]},
+    ],
+)
+def test_an_embargo_holds_back_whatever_else_an_object_has(article: dict[str, object], stated: str):
+    until = {stated: "2999-01-01T00:00:00Z"}
+    article = {"@graph": [article["@graph"][0] | until]} if "@graph" in article else article | until
+    assert reason_json(article) == "not for publication yet: embargoed until 2999-01-01T00:00:00+00:00"
+
+
+def test_the_data_of_a_cloudevent_are_held_back_as_well():
+    held = EVENT | {"data": {"body": "B", "embargoed": "2999-01-01"}}
+    assert reason_json(held) == "not for publication yet: embargoed until 2999-01-01T00:00:00"
+
+
+def test_flat_fields_are_held_back_as_well():
+    assert reason(headline=b"A", body=b"B", embargoed=b"2999-01-01").startswith("not for publication yet: embargoed")
+    assert reason(body=b"B", pubStatus=b"canceled") == "not for publication: its source says pubstatus 'canceled'"
+
+
+@pytest.mark.parametrize("until", [True, 32503680000, {"until": "2999"}])
+def test_an_embargo_that_is_no_text_holds_back(until: object):
+    assert reason_json({"body": "B", "embargoed": until}).endswith("which is no time")
+
+
+@pytest.mark.parametrize("until", [None, "", False, "2012-12-29"])
+def test_an_embargo_that_is_over_or_none_leaves_the_article(until: object):
+    assert read_json({"headline": "A", "body": "B", "embargoed": until}).article == RawArticle(headline="A", body="B")
+
+
+def test_a_status_beside_names_that_ninjs_lacks_loses_none_of_them():
+    given_names = {"title": "A", "body": "B", "date": "2012-12-29", "pubstatus": "usable"}
+    assert read_json(given_names).article == RawArticle(headline="A", body="B", published="2012-12-29")
+
+
 def test_an_entry_without_fields_is_poison():
     assert reason() == "no fields in the entry"
 
