@@ -6,6 +6,8 @@ from typing import cast
 from pydantic import ValidationError
 
 from services.ingest.embargo import WITHHOLDING, refuse_withheld
+from services.ingest.json_values import first_text
+from services.ingest.media_type import media_type_of
 from services.ingest.ninjs import from_ninjs, is_ninjs
 from services.ingest.schema_org import articles_in, from_schema_org, is_schema_org
 from services.wire.failures import Poison
@@ -26,7 +28,9 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "language": ("language", "inLanguage"),
     "retrieved": ("retrieved",),
 }
-_KNOWN = frozenset(name for names in NAMES.values() for name in names)
+SUMMARIES = ("description", "summary")
+"""Of RSS, Atom, JSON Feed and schema.org: a teaser beside the body, but often all the text that there is."""
+_KNOWN = frozenset((*SUMMARIES, *(name for names in NAMES.values() for name in names)))
 
 
 def is_known(name: str) -> bool:
@@ -37,7 +41,8 @@ def is_known(name: str) -> bool:
 def article_from(given: Mapping[str, object]) -> RawArticle:
     """The article in an object or in flat fields, by our names or by the usual other ones.
 
-    The first name that holds something wins; HTML is taken where no plain body is given. ninjs and JSON-LD are read as
+    The first name that holds something wins; HTML is taken where no plain body is given, and a
+    summary below a headline where there is no other text. ninjs and JSON-LD are read as
     such. Raises Poison for a part that is not text, and for what is not for publication.
     """
     refuse_withheld(given)
@@ -56,6 +61,8 @@ def article_from(given: Mapping[str, object]) -> RawArticle:
     html = parts.pop("html", None)
     if html and "body" not in parts:
         parts |= {"body": html, "content_type": "text/html"}
+    if parts.get("headline") and not parts.get("body", "").strip() and (summary := _summary(given)):
+        parts |= {"body": summary, "content_type": media_type_of(summary)}
     try:
         return RawArticle.model_validate(parts)
     except ValidationError as error:  # a string that is no Unicode text
@@ -64,6 +71,11 @@ def article_from(given: Mapping[str, object]) -> RawArticle:
 
 def _named(given: Mapping[str, object]) -> dict[str, object]:
     return {name: value for name, value in given.items() if value}
+
+
+def _summary(given: Mapping[str, object]) -> str:
+    """The longer of the texts that may be a summary, as for a feed."""
+    return max((text for name in SUMMARIES if (text := first_text(dict(given), name))), key=len, default="")
 
 
 def _one_article(given: Mapping[str, object]) -> Mapping[str, object]:

@@ -41,6 +41,7 @@ def from_schema_org(article: Mapping[str, object]) -> dict[str, object]:
         "language": first_text(given, "inLanguage"),
         "body": (body if marked else _unescaped(body)) or given.get("articleBody"),
         "content_type": "text/html" if marked else None,
+        "description": _unescaped(first_text(given, "description")),
     }
 
 

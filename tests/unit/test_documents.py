@@ -9,7 +9,7 @@ import typer
 from services.console.app import app
 from services.console.exporting.mentions import COLUMNS
 from services.console.settings_table import every_setting
-from services.ingest.fields import NAMES
+from services.ingest.fields import NAMES, SUMMARIES
 from services.store.record import FIELDS
 from services.wire.messages import (
     CleanArticle,
@@ -105,7 +105,8 @@ def test_every_column_of_csv_is_described_in_its_order():
 
 def test_every_name_under_which_a_part_is_understood_is_listed():
     listed = rows(section(MESSAGES, "### The parts of an article"))
-    assert [names(part) + names(others) for part, others, _ in listed] == [list(known) for known in NAMES.values()]
+    known = [list(each) for each in (*NAMES.values(), SUMMARIES)]
+    assert [names(part) + names(others) for part, others, _ in listed] == known
 
 
 def test_every_threat_has_a_test_that_exists():

@@ -15,9 +15,9 @@ from services.console.readers.content import decode
 from services.console.readers.found import BadContent, Found, Problem
 from services.console.readers.xml_tree import refuse_entities
 from services.ingest.json_values import Object, first_text, objects
+from services.ingest.media_type import media_type_of
 from services.wire.messages import RawArticle
 
-_TAG = re.compile(r"<[a-zA-Z/!]")
 _IS_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 
 
@@ -102,7 +102,7 @@ def _body(item: Object) -> tuple[str, str]:
     texts = [text for each in objects(item.get("content")) if (text := first_text(each, "value"))]
     texts += [text for name in ("summary", "media_text") if (text := first_text(item, name))]
     body = max(texts, key=len, default="")
-    return body, "text/html" if _TAG.search(body) or "&" in body else "text/plain"
+    return body, media_type_of(body)
 
 
 def _byline(item: Object) -> str | None:

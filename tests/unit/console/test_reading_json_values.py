@@ -52,6 +52,16 @@ def test_the_items_of_a_json_feed_have_its_title_as_their_source():
     ]
 
 
+def test_the_summary_of_an_item_of_a_json_feed_is_its_body_where_it_has_no_other():
+    feed = {"version": "https://jsonfeed.org/version/1.1", "title": "The Wire", "description": "All news"}
+    short, whole = {"title": "A", "summary": "B"}, {"title": "A", "summary": "B", "content_text": "B and more"}
+    assert found(feed | {"items": [short, whole, {"title": "A"}]}) == [
+        RawArticle(source="The Wire", headline="A", body="B"),
+        RawArticle(source="The Wire", headline="A", body="B and more"),
+        RawArticle(source="The Wire", headline="A"),
+    ]
+
+
 EVENT = {"specversion": "1.0", "id": "1", "source": "desk", "type": "dateline.article.raw"}
 
 

@@ -75,6 +75,38 @@ def test_names_of_feeds_are_known():
     )
 
 
+@pytest.mark.parametrize("name", ["description", "summary"])
+def test_a_summary_is_the_body_where_there_is_no_fuller_text(name: str):
+    assert read_json({"title": "A", name: "B"}).article == RawArticle(headline="A", body="B")
+    assert read(title=b"A", **{name: b"B"}).article == RawArticle(headline="A", body="B")
+    assert read_json({"title": "A", "content": " ", name: "B"}).article.body == "B"
+    assert read_json({"@type": "NewsArticle", "headline": "A", "description": "B"}).article.body == "B"
+
+
+def test_the_longer_of_two_summaries_is_the_body():
+    assert read_json({"title": "A", "description": "B", "summary": "B and more"}).article.body == "B and more"
+
+
+def test_a_summary_with_tags_is_html():
+    article = read_json({"title": "A", "description": "<p>B</p>"}).article
+    assert (article.body, article.content_type) == ("<p>B</p>", "text/html")
+
+
+@pytest.mark.parametrize("name", ["body", "content", "content_text", "content_html", "articleBody", "html"])
+@pytest.mark.parametrize("summary", ["A summary that is longer than the body", ["no", "text"], 1])
+def test_a_summary_beside_a_fuller_text_is_left(name: str, summary: object):
+    assert read_json({"title": "A", name: "B", "description": summary, "summary": summary}).article.body == "B"
+
+
+def test_a_description_beside_an_article_of_schema_org_is_left():
+    news = {"@type": "NewsArticle", "headline": "A", "articleBody": "B", "description": "In short: more than B"}
+    assert read_json(news).article.body == "B"
+
+
+def test_a_description_without_a_headline_describes_something_else():
+    assert reason_json({"url": "https://x.example/2", "description": "B"}) == "neither headline nor body text"
+
+
 def test_our_own_names_come_first():
     assert read(text=b"other", body=b"B").article.body == "B"
 
