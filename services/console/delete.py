@@ -14,10 +14,12 @@ from services.console.counted import counted
 from services.console.elsewhere import Elsewhere, InRedis
 from services.console.redis_address import redis_address
 from services.console.refusal import Refusal
+from services.console.terminal_text import one_line
 from services.console.withdrawing import Deleting, Found, count_elsewhere, count_stored
-from services.store.connect import open_dead_letters, open_deletions
+from services.store.connect import open_dead_letters, open_deletions, open_store
 from services.store.dead_letters import DeadLetterStore
-from services.store.deletions import UNKNOWN, DeletionStore, Selection
+from services.store.deletions import UNKNOWN, DeletionStore, Selection, holdable
+from services.store.protocol import ArticleStore
 from services.store.settings import StoreSettings
 from services.wire.connection import connect
 from services.wire.redis_errors import what_redis_says
@@ -65,7 +67,7 @@ def delete(
 
 async def _delete(selection: Selection, *, dry_run: bool, ask: bool) -> None:
     prefix, url = Settings().prefix, StoreSettings().database()
-    database, archive = open_deletions(url), open_dead_letters(url)
+    database, archive, store = open_deletions(url), open_dead_letters(url), open_store(url)
     found = Found()
     count_stored(database, selection, found)
     async with AsyncExitStack() as stack:
@@ -74,7 +76,7 @@ async def _delete(selection: Selection, *, dry_run: bool, ask: bool) -> None:
         before = await _deleted_before(database, elsewhere.redis, selection, found)
         unknown = sorted((selection.ids or frozenset()) - found.ids - before)
         for id in unknown:
-            typer.echo(f"dateline: no article {id!r} to delete: see dateline list", err=True)
+            typer.echo(f"dateline: no article {id!r} to delete: {_advice(id, store)}", err=True)
         for id in sorted(before):
             typer.echo(f"nothing with the id {id} is stored: it was deleted before")
         if dry_run:
@@ -91,6 +93,12 @@ async def _delete(selection: Selection, *, dry_run: bool, ask: bool) -> None:
         raise Refusal(f"{problem}; {left}" if found.ids or before else problem)
     if unknown:
         raise typer.Exit(1)
+
+
+def _advice(id: str, store: ArticleStore) -> str:
+    """What to do about an id that is none. Only a whole one deletes, so that no slip of the hand deletes another's."""
+    meant = store.ids(id, limit=2) if id and holdable([id]) else []
+    return f"give the whole id: {one_line(meant[0])}" if len(meant) == 1 and meant != [id] else "see dateline list"
 
 
 async def _look(
@@ -112,7 +120,7 @@ async def _deleted_before(
     database: DeletionStore, redis: InRedis | None, selection: Selection, found: Found
 ) -> set[str]:
     """Ids that were deleted before, perhaps not to the end; those that Redis alone remembers are added to `found`."""
-    missing = (selection.ids or frozenset()) - found.ids
+    missing = frozenset(holdable(selection.ids or ())) - found.ids
     if not missing or selection != Selection(selection.ids):
         return set()
     found.ids |= await redis.withdrawal.remembered(missing) if redis else set()

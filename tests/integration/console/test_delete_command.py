@@ -45,15 +45,25 @@ def test_articles_go_by_their_ids_and_an_unknown_one_is_told(dateline: Dateline,
     assert store.ids("", 9) == ["a2"]
 
 
-def test_the_beginning_of_an_id_deletes_nothing(dateline: Dateline, store):
-    assert dateline("delete", "a").returncode == 1
+def test_the_beginning_of_an_id_deletes_nothing_and_of_one_article_the_whole_id_is_told(dateline: Dateline, store):
+    assert dateline("delete", "a").stderr == "dateline: no article 'a' to delete: see dateline list\n"
+    done = dateline("delete", "b")
+    assert (done.stderr, done.returncode) == ("dateline: no article 'b' to delete: give the whole id: b1\n", 1)
     assert store.count() == 3
+
+
+@pytest.mark.parametrize("id", ["", "\udcff"])
+def test_what_can_be_no_id_is_told_as_an_unknown_one(dateline: Dateline, store, id: str):
+    done = dateline("delete", id)
+    assert (done.stderr.count("\n"), done.returncode) == (1, 1)
+    assert done.stderr.endswith("see dateline list\n")
 
 
 def test_conditions_count_together(dateline: Dateline, store):
     assert dateline("delete", "--source", "example wire", "--before", "2012-12-30", "--yes").returncode == 0
     assert store.ids("", 9) == ["a2", "b1"]
-    assert dateline("delete", "a2", "b1", "--source", "Desk").returncode == 1  # a2 is none of that source
+    done = dateline("delete", "a2", "b1", "--source", "Desk")
+    assert (done.stderr, done.returncode) == ("dateline: no article 'a2' to delete: see dateline list\n", 1)
     assert store.ids("", 9) == ["a2"]
 
 
