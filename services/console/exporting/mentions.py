@@ -10,7 +10,7 @@ from services.wire.messages import EnrichedArticle
 _ARTICLE = ("cursor", "change", "id", "revision", "story", "url", "source", "headline", "published", "language")
 _MENTION = ("label", "start", "end", "text")
 _ENTITY = ("entity", "name", "geonames", "place", "admin1", "country", "lat", "lon")
-_DATE = ("value", "begin", "end_before")
+_DATE = ("value", "begin", "end_before", "mod")
 COLUMNS = (*_ARTICLE, *_MENTION, *_ENTITY, *_DATE)
 
 Cell = str | int | float | None
@@ -44,7 +44,8 @@ def _mentions(article: EnrichedArticle) -> Iterator[tuple[Cell, ...]]:
             yield entity.label, mention.start, mention.end, mention.text, entity.id, entity.name, *where
     for date in article.dates:
         no_entity = (None,) * len(_ENTITY)
-        yield date.type, date.start, date.end, date.text, *no_entity, date.value, date.begin, date.end_before
+        meaning = (date.value, date.begin, date.end_before, date.mod)
+        yield date.type, date.start, date.end, date.text, *no_entity, *meaning
 
 
 def _written(rows: Sequence[tuple[Cell, ...]]) -> bytes:

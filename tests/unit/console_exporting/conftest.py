@@ -40,7 +40,7 @@ def full(article):
             dates=(
                 Timex(
                     **{"start": 10, "end": 16, "text": "Monday", "type": "DATE", "value": "2012-12-24"},
-                    **{"begin": "2012-12-24", "end_before": "2012-12-25", "anchor": 3},
+                    **{"begin": "2012-12-24", "end_before": "2012-12-25", "mod": "END", "anchor": 3},
                 ),
             ),
         ),

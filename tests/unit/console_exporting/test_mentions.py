@@ -27,7 +27,8 @@ def test_each_mention_is_a_row_of_entity_or_date(full):
     assert {(row["cursor"], row["story"]) for row in rows} == {("7", "5")}
     place, date = rows[2], rows[3]
     assert (place["geonames"], place["place"], place["lat"], place["lon"]) == ("1717512", "Cebu City", "10.3", "-123.9")
-    assert (date["value"], date["begin"], date["entity"]) == ("2012-12-24", "2012-12-24", "")
+    assert (date["value"], date["mod"], date["begin"]) == ("2012-12-24", "END", "2012-12-24")
+    assert (date["entity"], place["mod"]) == ("", "")
 
 
 def test_an_article_that_mentions_nothing_and_one_that_was_deleted_are_a_row_each(article):
