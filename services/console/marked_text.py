@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from rich.text import Text
 
 from services.console.terminal_text import one_line, printable
-from services.wire.messages import EnrichedArticle
+from services.wire.messages import EnrichedArticle, Timex
 
 DATE_COLOUR = "yellow"
 _COLOURS = {
@@ -24,6 +24,11 @@ Span = tuple[int, int, str, str]  # start, end, label, colour
 def colour(label: str) -> str:
     """The colour of an OntoNotes label: people, groups, places and all else are told apart."""
     return _COLOURS.get(label, _OTHER_COLOUR)
+
+
+def value_of(date: Timex) -> str:
+    """The TIMEX3 value and its modifier, as far as there are any."""
+    return " ".join(part for part in (date.value, date.mod) if part)
 
 
 def marked_text(article: EnrichedArticle) -> Text:
@@ -46,4 +51,4 @@ def _spans(article: EnrichedArticle) -> Iterator[Span]:
         for mention in entity.mentions:
             yield mention.start, mention.end, one_line(entity.label), colour(entity.label)
     for date in article.dates:
-        yield date.start, date.end, one_line(date.value or date.type), DATE_COLOUR
+        yield date.start, date.end, one_line(value_of(date) if date.value else date.type), DATE_COLOUR

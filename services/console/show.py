@@ -7,7 +7,7 @@ from rich.table import Table
 from rich.text import Text
 
 from services.console.article_id import article_meant
-from services.console.marked_text import DATE_COLOUR, colour, marked_text
+from services.console.marked_text import DATE_COLOUR, colour, marked_text, value_of
 from services.console.printing import print_whole, printer
 from services.console.refusal import Refusal
 from services.console.revision_diff import difference
@@ -108,8 +108,7 @@ def _dates(article: EnrichedArticle, *, explain: bool) -> Table:
         table.add_column("Resolved against")
         table.add_column("Rule")
     for date in article.dates:
-        value = " ".join(part for part in (date.value, date.mod) if part)
-        cells = [date.type, value, date.begin, date.end_before]
+        cells = [date.type, value_of(date), date.begin, date.end_before]
         if explain:
             cells += [_anchor(date, article), date.rule]
         table.add_row(Text(one_line(date.text), style=DATE_COLOUR), *(Text(one_line(cell or "")) for cell in cells))

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from rich.console import Console
 from rich.text import Text
 
-from services.console.marked_text import DATE_COLOUR, colour
+from services.console.marked_text import DATE_COLOUR, colour, value_of
 from services.console.terminal_text import one_line
 from services.wire.messages import EnrichedArticle, Entity
 
@@ -17,7 +17,7 @@ def print_summary(console: Console, article: EnrichedArticle) -> None:
         names = ", ".join(_name(entity) for entity in entities)
         console.print(Text.assemble(f"  {one_line(label):<12} ", (names, colour(label))))
     for date in article.dates:
-        value = one_line(date.value) if date.value else "no value"
+        value = one_line(value_of(date)) if date.value else "no value"
         console.print(Text.assemble(f"  {date.type:<12} ", (one_line(date.text), DATE_COLOUR), " → ", value))
 
 

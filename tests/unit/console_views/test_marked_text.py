@@ -26,6 +26,13 @@ def test_a_date_without_a_value_carries_its_type(enriched):
     assert marked_text(enriched(TEXT, dates=[("Monday", None)])).plain == "Ana Cruz left Cebu on Monday[DATE]."
 
 
+def test_a_date_carries_the_modifier_of_its_value(enriched):
+    article = enriched(TEXT, dates=[("Monday", "2012-12-24")])
+    ending = article.dates[0].model_copy(update={"mod": "END"})
+    marked = marked_text(article.model_copy(update={"dates": (ending,)}))
+    assert marked.plain == "Ana Cruz left Cebu on Monday[2012-12-24 END]."
+
+
 def test_a_text_without_annotations_is_itself(enriched):
     assert marked_text(enriched("Nichts.\n\nGar nichts.")).plain == "Nichts.\n\nGar nichts."
     assert marked_text(enriched("")).plain == ""

@@ -22,6 +22,13 @@ def test_a_summary_shows_headline_publication_entities_by_type_and_dates_with_va
     ]
 
 
+def test_a_summary_shows_the_modifier_of_a_value(enriched, console):
+    article = enriched("It opened at the end of 2011.", dates=[("the end of 2011", "2011")])
+    ending = article.dates[0].model_copy(update={"mod": "END"})
+    print_summary(console, article.model_copy(update={"dates": (ending,)}))
+    assert console.file.getvalue().endswith("the end of 2011 → 2011 END\n")
+
+
 def test_where_there_is_no_terminal_no_line_is_wrapped(enriched, capsys):
     names = [f"Person Number {number}" for number in range(100)]
     article = enriched(
