@@ -33,5 +33,6 @@ def check_number(number: int, newest: int, where: object, oldest: int | None = N
         raise UnusableDatabase(f"{where} has schema {number}, this Dateline knows {newest}: upgrade Dateline")
     if number < newest:
         raise UnusableDatabase(
-            f"{where} has schema {number}, not {newest}: start the store once (`dateline run store`)"
+            f"{where} has schema {number}, not {newest}: start `dateline up` on it once, "
+            "or the store where each service runs by itself"
         )

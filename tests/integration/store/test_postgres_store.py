@@ -81,7 +81,7 @@ def test_an_older_database_is_brought_up_to_date_with_all_that_is_in_it(backend,
     newest = len(migrations("postgres"))
     later = Migration(newest + 1, "9999_later.sql", "CREATE TABLE later (x text); INSERT INTO later VALUES ('a;b');")
     monkeypatch.setattr(schema, "migrations", lambda _: (*migrations("postgres"), later))
-    assert f"has schema {newest}, not {newest + 1}: start the store" in refusal(store.count)
+    assert f"has schema {newest}, not {newest + 1}: start `dateline up` on it" in refusal(store.count)
     store.migrate()
     assert store.article("full") == full_article()
     assert query(backend.url, "SELECT x FROM later") == [("a;b",)]

@@ -63,9 +63,9 @@ def test_a_file_that_is_no_database_is_refused_and_left_alone(path):
     assert path.read_bytes() == b"My diary. " * 1000
 
 
-def test_an_empty_file_asks_for_the_store_to_be_started(path):
+def test_an_empty_file_asks_for_the_services_to_be_started(path):
     path.touch()
-    with pytest.raises(UnusableDatabase, match="start the store"):
+    with pytest.raises(UnusableDatabase, match="or the store"):
         SqliteStore(path).count()
 
 
@@ -76,7 +76,7 @@ def test_an_older_database_is_brought_up_to_date_with_all_that_is_in_it(path, sq
         newest + 1, "9999_later.sql", "CREATE TABLE later (x); -- one;\nINSERT INTO later VALUES ('a;b');\n"
     )
     monkeypatch.setattr(schema, "migrations", lambda _: (*migrations("sqlite"), later))
-    with pytest.raises(UnusableDatabase, match=f"has schema {newest}, not {newest + 1}: start the store"):
+    with pytest.raises(UnusableDatabase, match=f"has schema {newest}, not {newest + 1}: start `dateline up` on it"):
         sqlite.count()
     sqlite.migrate()
     assert sqlite.article("full") == full_article()
