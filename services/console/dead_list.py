@@ -13,7 +13,7 @@ from services.console.counted import counted
 from services.console.dead_letters import all_dead_letters
 from services.console.dead_options import Reason, Stage
 from services.console.list_articles import SCREENFUL
-from services.console.printing import print_whole, printer
+from services.console.printing import NARROW, print_whole, printer
 from services.console.redis_address import redis_address
 from services.console.terminal_text import one_line
 from services.store.dead_letters import WantedLetters
@@ -61,16 +61,19 @@ async def _list(wanted: WantedLetters, limit: int | None, before: str | None) ->
 
 
 async def _print_table(letters: AsyncIterator[DeadLetter], most: int) -> None:
+    console = printer()
     table = Table("Id", "Failed", "Stage", "Reason")
     last, more = "", False
     async for letter in letters:
         if more := table.row_count == most:
             break
-        table.add_row(*(Text(cell) for cell in _cells(letter)))
+        id, failed, *others = _cells(letter)
+        if console.width < NARROW:
+            failed = failed.replace("T", "\n")
+        table.add_row(*map(Text, (id, failed, *others)))
         last = letter.id
-    console = printer()
     if table.row_count:
-        print_whole(console, table)
+        print_whole(console, table, unbroken=("Id", "Failed", "Stage"))
     number = counted(table.row_count, "dead letter")
     console.print(f"the newest {number}; older ones with --before {last}" if more else number)
 

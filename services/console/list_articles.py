@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from services.console import list_stories
-from services.console.printing import print_whole, printer
+from services.console.printing import NARROW, print_whole, printer
 from services.console.terminal_text import one_line
 from services.store.connect import open_store
 from services.store.settings import StoreSettings
@@ -60,9 +60,12 @@ def _print_table(console: Console, articles: Iterable[EnrichedArticle], count: i
     table.add_column("Entities", justify="right")
     table.add_column("Dates", justify="right")
     for article in articles:
-        table.add_row(*(Text(cell) for cell in _cells(article)))
+        id, published, *others = _cells(article)
+        if console.width < NARROW:
+            published = published.replace("T", "\n")
+        table.add_row(*map(Text, (id, published, *others)))
     shown = table.row_count
-    print_whole(console, table)
+    print_whole(console, table, unbroken=("Id", "Published", "Dates", "Entities"))
     console.print(f"{count} stored" if shown == count else f"the newest {shown} of {count}; more with --limit N")
 
 

@@ -20,7 +20,7 @@ def print_table(console: Console, stories: Iterable[Story], limit: int) -> None:
     for story in stories:
         number, articles, published, sources, *headlines = cells(story)
         table.add_row(number, articles, *map(Text, (published, sources, "\n".join(headlines))))
-    print_whole(console, table)
+    print_whole(console, table, unbroken=("Story", "Published", "Articles"))
     if table.row_count == limit:
         console.print(f"the newest {limit}; more with --limit N")
 

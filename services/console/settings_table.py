@@ -6,12 +6,9 @@ from dataclasses import dataclass
 from rich.table import Table
 
 from services.console.explain import environment_name
-from services.console.printing import print_whole, printer
+from services.console.printing import NARROW, print_whole, printer
 from services.console.settings_check import ALL, refuse_wrong_settings
 from services.wire.masked import masked
-
-_ROOM = 80
-"""Characters of a line from which on names stay in one piece; on less, nothing might be left for the rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +59,7 @@ def _shown(value: object) -> str:
 def _print(rows: Iterable[Setting]) -> None:
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
     console = printer()
-    table.add_column("name", no_wrap=console.width >= _ROOM)
+    table.add_column("name", no_wrap=console.width >= NARROW)  # on less, nothing might be left for the rest
     for title in ("value", "default", "meaning", "read by"):
         table.add_column(title)
     for row in rows:

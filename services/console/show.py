@@ -57,10 +57,11 @@ def show(
         console.print(difference(before, article))
         return
     console.print(marked_text(article))
-    for table in (_entities(article), _dates(article, explain=explain)):
+    entities, dates = _entities(article), _dates(article, explain=explain)
+    for table, unbroken in ((entities, ["Type"]), (dates, ["Begins", "Ends before", "Value"])):
         if table.row_count:
             console.print()
-            print_whole(console, table)
+            print_whole(console, table, unbroken)
 
 
 def _carried(story: Story, id: str) -> str:

@@ -93,5 +93,5 @@ def _print(now: Status) -> None:
         numbers = (f"{number:,}" for number in (stage.length, stage.lag, stage.pending))
         table.add_row(stage.service, now.prefix + stage.stream, *numbers, oldest, f"{stage.consumers:,}")
     console = printer()
-    print_whole(console, table)
+    print_whole(console, table, unbroken=("reads", "service", "length", "waiting", "oldest", "workers"))
     console.print("  ".join(f"{name} {count:,}" for name, count in asdict(now.totals).items()))

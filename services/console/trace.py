@@ -59,7 +59,7 @@ def trace(
     ids = one_line(f"id {article.id} · trace {way.trace_id}")
     console.print(Text(f"  {ids}", style="dim"), soft_wrap=True)
     console.print()
-    print_whole(console, _table(way))
+    print_whole(console, _table(way), unbroken=("Entry", "Stage", "Worked", "Waited"))
     console.print()
     for note in _notes(way):
         console.print(Text(note))

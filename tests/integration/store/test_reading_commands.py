@@ -3,6 +3,7 @@
 import json
 import os
 import pty
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -159,6 +160,20 @@ def test_a_narrow_terminal_gets_everything_on_more_lines(tmp_path, database, arg
     assert "2012" in shown
     assert "…" not in shown
     assert max(map(cell_len, shown.splitlines())) <= 50
+
+
+@pytest.mark.parametrize(
+    ("arguments", "whole"),
+    [
+        (["list"], {"1151c512a1eec724", "2012-12-29", "10:15:00+04:00", "Entities", "Dates"}),
+        (["list", "--stories"], {"2012-12-29", "Articles"}),
+        (["show", "1151", "--explain"], {"2012-12-24", "2012-12-25"}),
+    ],
+)
+def test_ids_and_dates_stay_whole_on_a_narrow_terminal(tmp_path, database, arguments, whole):
+    database.save([full_article().model_copy(update={"id": "1151c512a1eec724"})])
+    shown = click.unstyle(on_a_terminal(tmp_path, *arguments, columns=60))
+    assert whole <= set(re.split(r"[\s│┃]+", shown))
 
 
 COPIED = " ".join(f"The council of Asker decided on day {n} that pool {n} stays closed." for n in range(1, 9))

@@ -47,9 +47,10 @@ def test_where_there_is_no_terminal_no_line_is_wrapped(monkeypatch, capsys):
     assert capsys.readouterr().out.count("\n") == 1
 
 
-@pytest.mark.parametrize("columns", [20, 30, 60])
-def test_on_a_narrow_terminal_what_is_too_long_goes_on_below(monkeypatch, columns):
-    shown = shown_on_a_terminal(monkeypatch, columns, lambda: print_whole(printer(), table()))
+@pytest.mark.parametrize("columns", [20, 28, 30, 60])
+@pytest.mark.parametrize("unbroken", [(), ("Id", "Value", "Reason")])
+def test_on_a_narrow_terminal_what_is_too_long_goes_on_below(monkeypatch, columns, unbroken):
+    shown = shown_on_a_terminal(monkeypatch, columns, lambda: print_whole(printer(), table(), unbroken))
     assert max(map(len, shown.splitlines())) <= columns
     assert "…" not in shown
     assert sorted(shown.replace("\n", "").replace(" ", "")) == sorted(
@@ -67,6 +68,20 @@ def test_no_setting_loses_anything_on_a_narrow_terminal(monkeypatch, capsys, col
 def test_names_of_settings_stay_in_one_piece_on_a_usual_terminal(monkeypatch):
     shown = shown_on_a_terminal(monkeypatch, 80, settings).split()
     assert {setting.name for setting in every_setting()} <= set(shown)
+
+
+def test_columns_that_are_not_to_be_broken_stay_whole_on_a_narrow_terminal(monkeypatch):
+    def show() -> None:
+        print_whole(printer(), table(), unbroken=("Id", "Value"))
+
+    shown = shown_on_a_terminal(monkeypatch, 40, show)
+    assert {ID, "2012-12-29"} <= set(shown.split())
+    assert max(map(len, shown.splitlines())) <= 40
+    shown = shown_on_a_terminal(monkeypatch, 28, show)
+    assert ID in shown
+    assert "2012-12-29" not in shown  # for which no room is left
+    assert max(map(len, shown.splitlines())) <= 28
+    assert ID not in shown_on_a_terminal(monkeypatch, 20, show)
 
 
 def test_what_looks_like_markup_is_text(capsys):
