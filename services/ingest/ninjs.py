@@ -22,7 +22,7 @@ def from_ninjs(given: Mapping[str, object]) -> dict[str, object]:
     item: Object = {name.lower(): value for name, value in given.items()}
     return {
         "id": item.get("uri"),
-        "url": item.get("url"),
+        "url": item.get("url") or _alternative_url(item),
         "source": first_text(item, "source", "provider", "copyrightholder") or _infosource(item),
         "headline": first_text(item, "headline") or _headline(item) or item.get("headline"),
         "byline": first_text(item, "byline", "by"),
@@ -34,6 +34,12 @@ def from_ninjs(given: Mapping[str, object]) -> dict[str, object]:
 
 def _infosource(item: Object) -> str | None:
     return next((name for each in objects(item.get("infosources")) if (name := first_text(each, "name"))), None)
+
+
+def _alternative_url(item: Object) -> str | None:
+    """The address among the alternative ids, where our own export has it."""
+    ids = objects(item.get("altids"))
+    return next((first_text(each, "value") for each in ids if first_text(each, "role") == "url"), None)
 
 
 def _headline(item: Object) -> str | None:

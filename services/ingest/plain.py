@@ -27,8 +27,13 @@ def read_plain(text: str) -> Found:
 
 
 def read_below(text: str, *headlines: str | None) -> Found:
-    """The parts of a normalised text whose headline is known, or known to be missing: a line that repeats one is it."""
+    """The parts of a normalised text whose headline is known, or known to be missing: a line that repeats one is it.
+
+    So a text that is nothing but the headline has no body: our own records of such articles are written so.
+    """
     known = {headline.casefold() for headline in headlines if headline}
+    if text.casefold() in known:
+        return Found(body="")
     return _read(text, lambda line, _: line.casefold() in known)
 
 

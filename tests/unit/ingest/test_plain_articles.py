@@ -101,6 +101,10 @@ def test_a_line_that_repeats_the_stated_headline_is_dropped():
     assert read_below("STATED\n\nBody", "Stated").body == "Body"
 
 
+def test_a_text_that_is_nothing_but_the_stated_headline_has_no_body():
+    assert read_below("STATED", "Stated") == Found(body="")
+
+
 def test_a_body_is_never_used_up():
     assert read_plain("By Jane Doe").body == "By Jane Doe"
     assert read_plain("Last updated: 29 December, 2012").body == "Last updated: 29 December, 2012"
