@@ -28,10 +28,10 @@ _SPACE = re.compile(r"\s+")
 def read_fragment(source: str, headline: str | None = None) -> Found:
     """The article in a piece of HTML, without pictures, forms and scripts. Raises Poison if there is none.
 
-    With a `headline` stated elsewhere, a line that repeats it is dropped from the body.
+    With a `headline` stated elsewhere, a line that repeats it is dropped from the body, and none need be left.
     """
     lines = [line for line in lines_of(source) if not is_boilerplate(line)]
-    if not lines:
+    if not lines and not headline:
         raise Poison("no article in the HTML")
     return read_below(normalise("\n\n".join(lines)), headline)
 

@@ -43,3 +43,7 @@ def test_a_piece_that_the_parser_would_cut_off_is_poison():
 def test_a_piece_without_text_is_poison(html: str):
     with pytest.raises(Poison, match="no article in the HTML"):
         body(html)
+
+
+def test_a_headline_stated_elsewhere_is_an_article_where_the_piece_has_only_a_picture():
+    assert read_page('<img src="fog.jpg">', RECEIVED, "Fog closes port").body == ""
