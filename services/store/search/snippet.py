@@ -46,16 +46,21 @@ def snippet(headline: str | None, text: str, query: Query | None) -> Snippet:
 
 
 def around(text: str, start: int, end: int) -> Snippet:
-    """What is said with these characters of the text: the sentence before them as far as it fits, and what follows."""
+    """What is said with these characters of the text: the sentence before them as far as it fits, and what follows.
+
+    What is left out of a sentence before, or of the paragraph after, has the mark that `snippet` gives it.
+    """
     paragraph = text.rfind("\n", 0, start) + 1
     near = max(paragraph, start - _SIZE // 2)
     ends = [found.end() for found in _SENTENCE_END.finditer(text, near, start)]
     first = ends[-1] if ends else near if near == paragraph else min(_word_begin(text, near), start)
     below = text.find("\n", end)
-    last = min(_word_end(text, end + _SIZE // 2), len(text) if below < 0 else below)
+    paragraph_end = len(text) if below < 0 else below
+    last = min(_word_end(text, end + _SIZE // 2), paragraph_end)
     before, mark, after = map(_folded, (text[first:start], text[start:end], text[end:last]))
-    before = before.lstrip()
-    return Snippet(f"{before}{mark}{after}".rstrip(), ((len(before), len(before) + len(mark)),) if mark else ())
+    before = f"{'… ' if not ends and text[paragraph:first].strip() else ''}{before.lstrip()}"
+    piece = f"{before}{mark}{after}".rstrip() + (" …" if text[last:paragraph_end].strip() else "")
+    return Snippet(piece, ((len(before), len(before) + len(mark)),) if mark else ())
 
 
 def _folded(text: str) -> str:

@@ -64,6 +64,23 @@ def test_a_mark_in_what_is_said_around_it_holds_where_white_space_is_folded():
     assert [found.text[begin:end] for begin, end in found.marks] == ["on Monday"]
 
 
+def said(text: str) -> str:
+    found = around(text, text.index("Monday"), text.index("Monday") + len("Monday"))
+    [(begin, end)] = found.marks
+    assert found.text[begin:end] == "Monday"
+    return found.text
+
+
+def test_what_is_left_out_around_a_date_has_a_mark():
+    assert said(f"It went {FILLER}until Monday {FILLER}.").startswith("… ")
+    assert said(f"It went {FILLER}until Monday {FILLER}.").endswith(" …")
+
+
+def test_whole_sentences_before_a_date_and_other_paragraphs_are_left_out_without_a_mark():
+    assert said("It rained.\n  On Monday it stopped. \nNobody came.") == "On Monday it stopped."
+    assert said("It rained. On Monday it stopped.") == "On Monday it stopped."
+
+
 @given(st.text(alphabet="ab c\n\0é日", max_size=2000), st.text(alphabet='ab"*-', max_size=9))
 def test_marks_are_in_order_inside_and_apart(text, line):
     found = snippet(None, text, parse(f"a {line}"))
