@@ -12,7 +12,10 @@ from services.store.search.query import Query, UnusableQuery, parse
 from services.store.search.wanted import Wanted
 
 Words = Annotated[
-    list[str] | None, typer.Argument(metavar="[WORDS]", help='Words, "phrases", beginnings* and -exclusions.')
+    list[str] | None,
+    typer.Argument(
+        metavar="[WORDS]", help='Words, "phrases", beginnings* and -exclusions: in quotation marks, or after --.'
+    ),
 ]
 Entities = Annotated[
     list[str] | None, typer.Option("--entity", metavar="NAME", help="Only what names it; given twice, both.")

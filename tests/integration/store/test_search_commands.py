@@ -33,6 +33,14 @@ def test_search_takes_words_entity_date_and_source_together(dateline, database):
     assert (printed, problem.count("\n")) == ("", 1)
 
 
+def test_an_exclusion_stands_in_quotation_marks_or_after_two_dashes_as_the_help_says(dateline, database):
+    database.save([article("a", "storm and ferry"), article("b", "storm")])
+    assert dateline("search", "storm -ferry") == dateline("search", "--", "storm", "-ferry")
+    assert "  b · " in dateline("search", "--", "storm", "-ferry")[0]
+    for command in ("search", "timeline"):
+        assert "in quotation marks, or after --" in " ".join(dateline(command, "--help")[0].split())
+
+
 def test_search_says_that_there_are_more(dateline, database):
     database.save([article(f"{n}", f"storm {n}") for n in range(3)])
     printed, _ = dateline("search", "storm", "--limit", "2")
