@@ -72,6 +72,8 @@ def demo(
                 on_wait=wait,
                 on_sent=published.append,
             )
+        if not report.published:
+            raise typer.Exit(1)
         console.print(f"published {counted(report.published, 'article')}; waiting for the services")
         if not asyncio.run(_drained(url, deadline, check)):
             raise late

@@ -119,6 +119,13 @@ def test_a_dead_letter_is_reported_with_its_reason(tmp_path: Path) -> None:
     assert "published 1: stored 0, duplicates 0, dead letters 1" in demo.output
 
 
+def test_a_demo_that_finds_no_article_ends_with_the_problem(tmp_path: Path) -> None:
+    demo = run_demo(tmp_path, "nix")
+    assert (demo.code, demo.output) == (1, "")
+    assert demo.errors.startswith("nix: ")
+    assert demo.errors.count("\n") == 1
+
+
 def test_a_demo_that_takes_too_long_ends_with_one_line(tmp_path: Path) -> None:
     (tmp_path / "articles.json").write_text(json.dumps(ARTICLES))
     demo = run_demo(tmp_path, "--timeout", "0.5", "articles.json")
