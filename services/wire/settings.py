@@ -2,9 +2,9 @@
 
 import re
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field, ValidationInfo, field_validator
+from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from services.wire.address import WrongParameter, parse
@@ -42,7 +42,9 @@ class Settings(BaseSettings):
         validate_default=True,
         description="What all keys in Redis begin with; publish, status and wait take several: {a}.,{b}.",
     )
-    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(default="INFO", description="Least level logged.")
+    log_level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(str.upper)] = Field(
+        default="INFO", description="Least level logged."
+    )
 
     @field_validator("redis_url")
     @classmethod

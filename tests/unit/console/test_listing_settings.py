@@ -5,6 +5,7 @@ import typer
 
 from services.console.settings_check import mistakes, unknown
 from services.console.settings_table import every_setting, settings
+from services.wire.settings import Settings
 
 
 def test_every_setting_is_listed_once_and_has_a_meaning():
@@ -26,6 +27,12 @@ def test_the_value_is_what_stands_in_the_environment(monkeypatch: pytest.MonkeyP
     monkeypatch.setenv("DATELINE_TIMEZONE", "Europe/Moscow")
     (row,) = [row for row in every_setting() if row.name == "DATELINE_TIMEZONE"]
     assert (row.value, row.default) == ("Europe/Moscow", "UTC")
+
+
+@pytest.mark.parametrize("level", ["debug", "DEBUG"])
+def test_a_level_may_be_in_small_letters_as_logs_has_them(monkeypatch: pytest.MonkeyPatch, level: str):
+    monkeypatch.setenv("DATELINE_LOG_LEVEL", level)
+    assert Settings().log_level == "DEBUG"
 
 
 def test_passwords_are_not_shown(monkeypatch: pytest.MonkeyPatch):
