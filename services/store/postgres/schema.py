@@ -10,6 +10,8 @@ LOCK = 1_684_108_385
 
 _RECORD = """CREATE TABLE migrations (
     number integer PRIMARY KEY, name text NOT NULL, applied timestamptz NOT NULL DEFAULT now())"""
+_FIRST_WRITTEN = 4
+"""The migration that makes canonical_entities."""
 _LONGEST = 3600
 """Seconds that a migration may take: it may have to build an index of all articles."""
 
@@ -23,6 +25,7 @@ def upgrade(connection: Connection, where: str, lock_seconds: float) -> None:
             raise UnusableDatabase(f"{where} is encoded in {encoding}: create it anew with ENCODING 'UTF8'")
         connection.seconds = _LONGEST
         connection.execute(f"SET LOCAL statement_timeout = '{_LONGEST}s'")
+        _wait_for_savers(connection)
         apply(connection, through=migrations("postgres")[-1].number)
         complete(connection)
         check(connection, where)
@@ -37,6 +40,16 @@ def apply(connection: Connection, *, through: int) -> None:
         if before < migration.number <= through:
             connection.execute(migration.sql)
             connection.fetch("INSERT INTO migrations (number, name) VALUES ($1, $2)", migration.number, migration.name)
+
+
+def _wait_for_savers(connection: Connection) -> None:
+    """Let nobody save until the end of the transaction, if there is something to apply.
+
+    Otherwise a saver who holds what a migration needs would wait for a table that this has changed: in a circle. All
+    savers write to this table first.
+    """
+    if _FIRST_WRITTEN <= number(connection) < migrations("postgres")[-1].number:
+        connection.execute("LOCK TABLE canonical_entities IN SHARE ROW EXCLUSIVE MODE")
 
 
 def complete(connection: Connection) -> None:

@@ -10,15 +10,21 @@ import pytest
 from one_line import one_line
 from postgres_server import PASSWORD, USER
 from stored_articles import article, full_article, outcomes
+from until import until
 
 from services.store.migrations import Migration, migrations
-from services.store.postgres import PostgresStore, schema
+from services.store.postgres import PostgresStore, schema, stories
 from services.store.postgres.connection import Connection
 from services.store.protocol import Saved, UnusableDatabase
 from services.wire.failures import Poison, Transient
 from services.wire.messages import Place
 
 pytestmark = pytest.mark.parametrize("new_backend", ["postgres"], indirect=True)
+
+
+_ARTICLE = """INSERT INTO articles (id, revision, content_hash, entry, published, published_from, language, text,
+    engine_dateline) VALUES ('a', 1, 'A', '1-0', '2012-12-29', 'text', 'en', 'Snow in Oslo on Friday', '0.1.0')"""
+_THING = "INSERT INTO canonical_entities (name_key, label, geonames, name) VALUES ('oslo', 'GPE', 0, 'Oslo')"
 
 
 def query(url: str, sql: str) -> list[tuple]:
@@ -98,6 +104,19 @@ def test_a_migration_that_fails_leaves_the_database_as_it_was(backend, store, mo
 
 
 # What can't be held
+
+
+def test_a_migration_waits_for_who_saves_and_neither_waits_in_a_circle(backend, migrated_before):
+    migrated_before("many_articles")
+    query(backend.url, _ARTICLE)
+    with closing(Connection(backend.url)) as saver, ThreadPoolExecutor() as threads:
+        saver.execute(f"BEGIN; {_THING}")
+        saver.fetch("SELECT pg_advisory_xact_lock($1)", stories.LOCK)
+        migrated = threads.submit(backend.store().migrate)
+        until(lambda: query(backend.url, "SELECT 1 FROM pg_locks WHERE NOT granted"), "the migration waits")
+        saver.execute("SELECT * FROM stories; COMMIT")
+        migrated.result()
+    assert query(backend.url, "SELECT max(number) FROM migrations") == [(migrations("postgres")[-1].number,)]
 
 
 def test_an_id_too_long_for_an_index_is_poison(store):
