@@ -1,11 +1,19 @@
 """The article that somebody means by the beginning of its id."""
 
+from typing import Annotated
+
 import typer
 
 from services.console.refusal import Refusal
 from services.console.terminal_text import one_line
+from services.console.unicode_text import unicode_text
 from services.store.protocol import ArticleStore
 from services.wire.messages import EnrichedArticle
+
+ArticleId = Annotated[
+    str,
+    typer.Argument(metavar="ID", callback=unicode_text, help="Id of the article, or as much as tells it from others."),
+]
 
 _MOST_NAMED = 10
 """How many revisions a message names, the latest."""

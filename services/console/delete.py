@@ -15,6 +15,7 @@ from services.console.elsewhere import Elsewhere, InRedis
 from services.console.redis_address import redis_address
 from services.console.refusal import Refusal
 from services.console.terminal_text import one_line
+from services.console.unicode_text import unicode_text
 from services.console.withdrawing import Deleting, Found, count_elsewhere, count_stored
 from services.store.connect import open_dead_letters, open_deletions, open_store
 from services.store.dead_letters import DeadLetterStore
@@ -39,7 +40,9 @@ def delete(
     ids: Annotated[
         list[str] | None, typer.Argument(metavar="ID...", help="Whole ids, as `dateline list` shows them.")
     ] = None,
-    source: Annotated[str | None, typer.Option(metavar="S", help="Only articles of this source.")] = None,
+    source: Annotated[
+        str | None, typer.Option(metavar="S", callback=unicode_text, help="Only articles of this source.")
+    ] = None,
     before: Annotated[
         str | None, typer.Option(metavar="D", callback=_day, help="Only those published before this day.")
     ] = None,

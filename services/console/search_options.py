@@ -7,6 +7,7 @@ import typer
 from services.console.entity import unknown
 from services.console.period import period
 from services.console.refusal import Refusal
+from services.console.unicode_text import unicode_text
 from services.store.protocol import ArticleStore
 from services.store.search.query import Query, UnusableQuery, parse
 from services.store.search.wanted import Wanted
@@ -26,7 +27,10 @@ PlaceName = Annotated[
 On = Annotated[str | None, typer.Option("--on", metavar="D", help="Only what has a date in this year, month or day.")]
 From = Annotated[str | None, typer.Option("--from", metavar="D", help="Only what has a date in it or later.")]
 To = Annotated[str | None, typer.Option("--to", metavar="D", help="Only what has a date in it or earlier.")]
-Source = Annotated[str | None, typer.Option("--source", metavar="S", help="Only what this source published.")]
+Source = Annotated[
+    str | None,
+    typer.Option("--source", metavar="S", callback=unicode_text, help="Only what this source published."),
+]
 
 
 def query_of(words: list[str] | None) -> Query | None:

@@ -6,7 +6,7 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
-from services.console.article_id import article_meant
+from services.console.article_id import ArticleId, article_meant
 from services.console.marked_text import DATE_COLOUR, colour, marked_text, value_of
 from services.console.printing import print_whole, printer
 from services.console.refusal import Refusal
@@ -24,7 +24,7 @@ _MOST_NAMED = 10
 
 
 def show(
-    id: Annotated[str, typer.Argument(metavar="ID", help="Id of the article, or as much as tells it from others.")],
+    id: ArticleId,
     explain: Annotated[bool, typer.Option("--explain", help="Say of each date how it was resolved.")] = False,
     revision: Annotated[
         int | None, typer.Option(metavar="N", min=1, max=2**63 - 1, help="This revision rather than the latest.")

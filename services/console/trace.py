@@ -8,7 +8,7 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
-from services.console.article_id import article_meant
+from services.console.article_id import ArticleId, article_meant
 from services.console.printing import print_whole, printer
 from services.console.refusal import Refusal
 from services.console.summary import print_title
@@ -25,7 +25,7 @@ _APART = 10
 
 
 def trace(
-    id: Annotated[str, typer.Argument(metavar="ID", help="Id of the article, or as much as tells it from others.")],
+    id: ArticleId,
     revision: Annotated[
         int | None, typer.Option(metavar="N", min=1, max=2**63 - 1, help="This revision rather than the latest.")
     ] = None,

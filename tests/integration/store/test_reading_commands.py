@@ -251,6 +251,12 @@ def test_show_of_an_unknown_id_is_one_line_and_exit_code_1(dateline, database):
     assert problem == "dateline: no stored article has an id that begins with 'zzz': see dateline list\n"
 
 
+@pytest.mark.parametrize("command", ["show", "trace", "search --source", "delete --source"])
+def test_an_argument_that_no_database_could_hold_is_refused(dateline, database, command):
+    _, problem = dateline(*command.split(), "\udcff", code=2)
+    assert r"'\udcff' is no text in UTF-8" in problem
+
+
 def test_entity_prints_its_articles_and_what_is_named_beside_it(dateline, database):
     database.save([full_article(), article("b", entities=full_article().entities[:1], published="2013-01-01")])
     printed, _ = dateline("entity", "cebu")
