@@ -13,7 +13,7 @@ from services.console.counted import counted
 from services.console.dead_letters import all_dead_letters
 from services.console.dead_options import Reason, Stage
 from services.console.list_articles import SCREENFUL
-from services.console.printing import NARROW, print_whole, printer
+from services.console.printing import moment, print_whole, printer
 from services.console.redis_address import redis_address
 from services.console.terminal_text import one_line
 from services.store.dead_letters import WantedLetters
@@ -68,9 +68,7 @@ async def _print_table(letters: AsyncIterator[DeadLetter], most: int) -> None:
         if more := table.row_count == most:
             break
         id, failed, *others = _cells(letter)
-        if console.width < NARROW:
-            failed = failed.replace("T", "\n")
-        table.add_row(*map(Text, (id, failed, *others)))
+        table.add_row(Text(id), moment(console, failed), *map(Text, others))
         last = letter.id
     if table.row_count:
         print_whole(console, table, unbroken=("Id", "Failed", "Stage"))

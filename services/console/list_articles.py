@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from services.console import list_stories
-from services.console.printing import NARROW, print_whole, printer
+from services.console.printing import moment, print_whole, printer
 from services.console.terminal_text import one_line
 from services.store.connect import open_store
 from services.store.settings import StoreSettings
@@ -61,9 +61,7 @@ def _print_table(console: Console, articles: Iterable[EnrichedArticle], count: i
     table.add_column("Dates", justify="right")
     for article in articles:
         id, published, *others = _cells(article)
-        if console.width < NARROW:
-            published = published.replace("T", "\n")
-        table.add_row(*map(Text, (id, published, *others)))
+        table.add_row(Text(id), moment(console, published), *map(Text, others))
     shown = table.row_count
     print_whole(console, table, unbroken=("Id", "Published", "Dates", "Entities"))
     console.print(f"{count} stored" if shown == count else f"the newest {shown} of {count}; more with --limit N")

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Column, Table
+from rich.text import Text
 
 _WIDE = 1_000
 """Characters up to which a table's line stays whole where there is no terminal; what is longer goes on below."""
 
-NARROW = 80
+_NARROW = 80
 """Characters of a line on fewer of which a table has to save room."""
 _LEAST = 4
 """Characters of a line that every column has."""
@@ -28,7 +29,7 @@ def print_whole(console: Console, table: Table, unbroken: Sequence[str] = ()) ->
 
     Columns with these headings are not broken, the first first, as long as some room is left for all others.
     """
-    if table.box and console.width < NARROW:
+    if table.box and console.width < _NARROW:
         table.padding = 0
     for column in table.columns:
         column.overflow = "fold"
@@ -42,6 +43,11 @@ def print_whole(console: Console, table: Table, unbroken: Sequence[str] = ()) ->
             columns[heading].no_wrap = True
             room -= max(needed, 0)
     console.print(table)
+
+
+def moment(console: Console, iso: str) -> Text:
+    """A date and time for a table: where there is little room, the time stands below the date."""
+    return Text(iso.replace("T", "\n") if console.width < _NARROW else iso)
 
 
 def _width(column: Column) -> int:

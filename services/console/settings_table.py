@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from rich.table import Table
 
 from services.console.explain import environment_name
-from services.console.printing import NARROW, print_whole, printer
+from services.console.printing import print_whole, printer
 from services.console.settings_check import ALL, refuse_wrong_settings
 from services.wire.masked import masked
 
@@ -58,10 +58,8 @@ def _shown(value: object) -> str:
 
 def _print(rows: Iterable[Setting]) -> None:
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
-    console = printer()
-    table.add_column("name", no_wrap=console.width >= NARROW)  # on less, nothing might be left for the rest
-    for title in ("value", "default", "meaning", "read by"):
+    for title in ("name", "value", "default", "meaning", "read by"):
         table.add_column(title)
     for row in rows:
         table.add_row(row.name, row.value or "-", row.default or "-", row.meaning, row.read_by)
-    print_whole(console, table)
+    print_whole(printer(), table, unbroken=("name",))
