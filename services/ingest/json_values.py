@@ -1,6 +1,6 @@
 """Narrowing what JSON text may hold to what a format says it holds."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import cast
 
 Object = dict[str, object]
@@ -20,6 +20,6 @@ def texts(value: object) -> Iterator[str]:
             yield each
 
 
-def first_text(given: Object, *names: str) -> str | None:
+def first_text(given: Mapping[str, object], *names: str) -> str | None:
     """The first text that stands under one of the names."""
     return next((text for name in names for text in texts(given.get(name))), None)
